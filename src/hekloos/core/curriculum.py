@@ -41,6 +41,15 @@ class Level(StrEnum):
     MBO_4 = "mbo-4"
 
 
+class Relation(StrEnum):
+    """What an mbo item is to a vmbo item, from most to least overlap."""
+
+    SAME = "same"  # dubbel
+    BUILDS_ON = "builds_on"  # bouwt voort: the mbo item builds on the vmbo item
+    RELATED = "related"  # verwant
+    NONE = "none"  # geen
+
+
 class ItemKind(StrEnum):
     """What an item is; the Dutch terms stand in docs/glossary.md."""
 

@@ -66,7 +66,8 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
     if format_ is None:
         message = _(
             "{name} is geen bestand dat Hekloos kan lezen. Gebruik SLO-data (JSON), een kwalificatiedossier "
-            "(XML of PDF), een OER (PDF), een tabel (xlsx, ods, csv), lesmateriaal (docx, pptx, pdf, md, txt) of CASE (JSON)."
+            "(XML of PDF), een OER (PDF), een tabel (xlsx, ods, csv), lesmateriaal "
+            "(docx, pptx, pdf, md, txt) of CASE (JSON)."
         )
         return Reading.failure(message.format(name=bundle.name or _("Dit")))
     reading = format_.read(bundle, limits=limits)
