@@ -1,0 +1,108 @@
+"""Compare two programmes: the face of this package.
+
+>>> comparison = compare(vmbo, mbo)
+>>> for match in comparison.best(term, limit=5): ...
+>>> explain(comparison, match)
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from hekloos.core.curriculum import Framework, Item, Relation
+from hekloos.core.overlap.arrays import Floats, Ints
+from hekloos.core.overlap.features import Pairs, measure
+from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
+from hekloos.core.overlap.texts import item_words
+from hekloos.core.overlap.vectors import Vectors, vectorise
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One judged pair; `index` points into the pairs of its comparison."""
+
+    left: Item
+    right: Item
+    probability: float
+    relation: Relation
+    index: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that came out of comparing two programmes.
+
+    `left_items` and `right_items` are what was compared (L and R of them), `pairs` the pairs that
+    were judged, with `probabilities` and `relations` in the same order.
+    """
+
+    left: Framework
+    right: Framework
+    left_items: tuple[Item, ...]
+    right_items: tuple[Item, ...]
+    vectors: Vectors
+    pairs: Pairs
+    judge: Judge
+    probabilities: Floats
+    relations: Ints
+
+    def match(self, index: int) -> Match:
+        return Match(
+            left=self.left_items[int(self.pairs.rows[index])],
+            right=self.right_items[int(self.pairs.columns[index])],
+            probability=float(self.probabilities[index]),
+            relation=RELATIONS[int(self.relations[index])],
+            index=index,
+        )
+
+    def matches(self, *, limit: int = 0, at_least: float = 0.0) -> Iterator[Match]:
+        """Per vmbo item in order, its best matches first; `limit` 0 gives all."""
+        for item in self.left_items:
+            yield from self.best(item, limit=limit, at_least=at_least)
+
+    def best(self, item: Item, *, limit: int = 0, at_least: float = 0.0) -> list[Match]:
+        """The best matches of one vmbo item, best first; equal ones in the order of the programme."""
+        indices = self._by_row.get(item.id, ())
+        found = [self.match(int(index)) for index in (indices[:limit] if limit else indices)]
+        return [match for match in found if match.probability >= at_least]
+
+    def find(self, left: Item, right: Item) -> Match | None:
+        """The match of exactly these two; None when it was too unlikely to be judged."""
+        return next((match for match in self.best(left) if match.right.id == right.id), None)
+
+    @cached_property
+    def _by_row(self) -> dict[str, Ints]:
+        """Indices of the pairs of each vmbo item, best first."""
+        order = np.lexsort((self.pairs.columns, -self.probabilities, self.pairs.rows))
+        starts = np.searchsorted(self.pairs.rows[order], np.arange(len(self.left_items) + 1))
+        return {item.id: order[starts[n] : starts[n + 1]] for n, item in enumerate(self.left_items)}
+
+
+def compare(
+    left: Framework,
+    right: Framework,
+    *,
+    judge: Judge | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Comparison:
+    """Judge the pairs of a vmbo programme (left) and an mbo programme (right). Deterministic.
+
+    `progress` hears the share that is done, 0 to 1.
+    """
+    judge = judge or shipped()
+    left_items, right_items = left.comparable(), right.comparable()
+    vectors = vectorise(item_words(left, left_items), item_words(right, right_items))
+    pairs = measure(vectors, progress=progress)
+    return Comparison(
+        left=left,
+        right=right,
+        left_items=left_items,
+        right_items=right_items,
+        vectors=vectors,
+        pairs=pairs,
+        judge=judge,
+        probabilities=judge.probabilities(pairs.features),
+        relations=judge.relations(pairs.features),
+    )

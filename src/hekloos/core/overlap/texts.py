@@ -1,0 +1,96 @@
+"""The texts of an item that judging looks at, as words.
+
+Of a vmbo term: its own text, and as context its task and module. Of an mbo item: its own text,
+the detail a dossier gives (description, result, behaviour), and as context its core task.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hekloos.core.curriculum import Framework, Item
+from hekloos.core.overlap.dutch import Splitter, highest_level, stem, words
+
+REPEATED = 4  # a description that so many items share says nothing about any of them
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWords:
+    """Words of one item in order: its own, those of its detail, and those of what stands above it."""
+
+    own: tuple[str, ...]
+    detail: tuple[str, ...]
+    context: tuple[str, ...]
+
+
+def item_words(framework: Framework, items: Sequence[Item]) -> list[ItemWords]:
+    described = Counter(item.description for item in items)
+    found = []
+    for item in items:
+        detail = [item.result, *item.behaviour]
+        if described[item.description] < REPEATED:
+            detail.insert(0, item.description)
+        above = [ancestor.text for ancestor in framework.ancestors(item)]
+        found.append(ItemWords(_words(item.text), _words(*detail), _words(*above)))
+    return found
+
+
+def _words(*texts: str) -> tuple[str, ...]:
+    return tuple(word for text in texts for word in words(text))
+
+
+def build_splitter(*sides: Sequence[ItemWords]) -> Splitter:
+    """Knows all words of both programmes."""
+    return Splitter(word for side in sides for item in side for word in (*item.own, *item.detail, *item.context))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStems:
+    """Stems of one item, each with a word as it stands in the text; parts of compounds count too."""
+
+    own: Mapping[str, str]
+    detail: Mapping[str, str]
+    context: Mapping[str, str]
+    level: int  # of the most demanding verb, 0 when unknown
+
+    # The matrices take the keys only.
+    @property
+    def with_context(self) -> set[str]:
+        return self.own.keys() | self.context.keys()
+
+    @property
+    def with_detail(self) -> set[str]:
+        return self.own.keys() | self.detail.keys()
+
+    @property
+    def everything(self) -> set[str]:
+        return self.own.keys() | self.detail.keys() | self.context.keys()
+
+
+def item_stems(item: ItemWords, splitter: Splitter) -> ItemStems:
+    return ItemStems(
+        own=_stems(item.own, splitter),
+        detail=_stems(item.detail, splitter),
+        context=_stems(item.context, splitter),
+        level=highest_level(item.own),
+    )
+
+
+def _stems(found: Sequence[str], splitter: Splitter) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for word in found:
+        forms.setdefault(stem(word), word)
+    for word in found:
+        for part in splitter.parts(word):
+            forms.setdefault(stem(part), word)
+    return forms
+
+
+def letter_grams(found: Sequence[str], smallest: int = 3, largest: int = 5) -> Counter[str]:
+    """Character n-grams within words, their edges marked."""
+    counted: Counter[str] = Counter()
+    for word in found:
+        padded = f" {word} "
+        for size in range(smallest, largest + 1):
+            counted.update(padded[start : start + size] for start in range(len(padded) - size + 1))
+    return counted
