@@ -121,10 +121,9 @@ def main() -> None:
     )
     TARGET.write_text(text, encoding="utf-8")
     print(f"mean {np.mean(scores):.3f}; weights: {TARGET.name}")
-    for name, weight, (x, _) in zip(FEATURES, judge.weights, [data[0]] * len(FEATURES), strict=True):
-        print(
-            f"  {name:22} {weight:8.3f}   {weight * np.concatenate([d[0] for d in data])[:, FEATURES.index(name)].std():6.3f} per spread"
-        )
+    spread = np.concatenate([x for x, _ in data]).std(axis=0)
+    for name, weight, usual_step in zip(FEATURES, judge.weights, spread, strict=True):
+        print(f"  {name:22} weight {weight:7.3f}, moves the score by {weight * usual_step:6.3f} per usual step")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,12 @@ class Level(StrEnum):
     MBO_4 = "mbo-4"
 
 
+def in_order(levels: Iterable[Level]) -> tuple[Level, ...]:
+    """Levels from low to high."""
+    order = list(Level)
+    return tuple(sorted(levels, key=order.index))
+
+
 class Relation(StrEnum):
     """What an mbo item is to a vmbo item, from most to least overlap."""
 

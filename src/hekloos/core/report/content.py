@@ -1,0 +1,168 @@
+"""What a report says, before it takes a form: the same content for HTML, xlsx, csv and JSON."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from hekloos.core.curriculum import Framework, Item, ItemKind, Relation
+from hekloos.core.formats.reading import Problem
+from hekloos.core.overlap.compare import Comparison, Match
+from hekloos.core.overlap.explain import Explanation, explain
+
+OVERLAP = frozenset({Relation.SAME, Relation.BUILDS_ON})
+GROUP_KINDS = frozenset({ItemKind.MODULE, ItemKind.ELECTIVE, ItemKind.CORE_TASK, ItemKind.LESSON})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the reader asked for, and when (`date` as people read it, may be empty)."""
+
+    top: int = 5
+    at_least: float = 0.2
+    levels: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One vmbo item with its best matches; `path` is what stands above it, highest first."""
+
+    item: Item
+    path: tuple[Item, ...]
+    found: tuple[Explanation, ...]
+
+    @property
+    def overlaps(self) -> bool:
+        return any(explanation.match.relation in OVERLAP for explanation in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A module of the vmbo, or a core task of the mbo, with its comparable items."""
+
+    item: Item | None  # None holds what stands under no module
+    items: tuple[Item, ...]
+
+    @property
+    def code(self) -> str:
+        return self.item.code if self.item else ""
+
+    @property
+    def id(self) -> str:
+        return self.item.id if self.item else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """Between a vmbo group and an mbo group: how many probable overlaps, of which how many double."""
+
+    left: Group
+    right: Group
+    same: int
+    builds_on: int
+
+    @property
+    def total(self) -> int:
+        return self.same + self.builds_on
+
+
+@dataclass(frozen=True)
+class Content:
+    """One comparison as its readers see it."""
+
+    comparison: Comparison
+    choices: Choices
+    problems: tuple[Problem, ...]
+    rows: tuple[Row, ...]
+    left_groups: tuple[Group, ...]
+    right_groups: tuple[Group, ...]
+    ribbons: tuple[Ribbon, ...]
+
+    @property
+    def left(self) -> Framework:
+        return self.comparison.left
+
+    @property
+    def right(self) -> Framework:
+        return self.comparison.right
+
+    @cached_property
+    def best_relations(self) -> Counter[Relation]:
+        """Of every vmbo item the relation of its most probable shown match; none when nothing is shown."""
+        strongest = (max((e.match for e in row.found), key=_strength, default=None) for row in self.rows)
+        return Counter(match.relation if match else Relation.NONE for match in strongest)
+
+    @cached_property
+    def without_match(self) -> tuple[Row, ...]:
+        """Vmbo items for which nothing probable was found."""
+        return tuple(row for row in self.rows if not row.overlaps)
+
+    @cached_property
+    def untouched(self) -> tuple[Item, ...]:
+        """Mbo items that no vmbo item probably overlaps with."""
+        touched = {e.match.right.id for row in self.rows for e in row.found if e.match.relation in OVERLAP}
+        return tuple(item for item in self.comparison.right_items if item.id not in touched)
+
+    @cached_property
+    def pairs_shown(self) -> int:
+        return sum(len(row.found) for row in self.rows)
+
+    def rows_of(self, group: Group) -> tuple[Row, ...]:
+        ids = {item.id for item in group.items}
+        return tuple(row for row in self.rows if row.item.id in ids)
+
+
+def _strength(match: Match) -> tuple[int, float]:
+    order = (Relation.NONE, Relation.RELATED, Relation.BUILDS_ON, Relation.SAME)
+    return order.index(match.relation), match.probability
+
+
+def build_content(comparison: Comparison, choices: Choices, *, problems: Sequence[Problem] = ()) -> Content:
+    """Choose the matches to show, explain them, and count them per module and core task."""
+    rows = tuple(_row(comparison, item, choices) for item in comparison.left_items)
+    left_groups = _groups(comparison.left, comparison.left_items)
+    right_groups = _groups(comparison.right, comparison.right_items)
+    return Content(
+        comparison=comparison,
+        choices=choices,
+        problems=tuple(problems),
+        rows=rows,
+        left_groups=left_groups,
+        right_groups=right_groups,
+        ribbons=_ribbons(rows, left_groups, right_groups),
+    )
+
+
+def _row(comparison: Comparison, item: Item, choices: Choices) -> Row:
+    matches = comparison.best(item, limit=choices.top, at_least=choices.at_least)
+    path = tuple(reversed(comparison.left.ancestors(item)))
+    return Row(item, path, tuple(explain(comparison, match) for match in matches))
+
+
+def _groups(framework: Framework, items: Sequence[Item]) -> tuple[Group, ...]:
+    """Items by the nearest module, elective, core task or lesson above them, in programme order."""
+    gathered: dict[str | None, list[Item]] = {}
+    for item in items:
+        above = framework.ancestors(item)
+        owner = next((a for a in above if a.kind in GROUP_KINDS), above[-1] if above else None)
+        gathered.setdefault(owner.id if owner else None, []).append(item)
+    return tuple(Group(framework.by_id[id_] if id_ else None, tuple(found)) for id_, found in gathered.items())
+
+
+def _ribbons(rows: Sequence[Row], left: Sequence[Group], right: Sequence[Group]) -> tuple[Ribbon, ...]:
+    left_of = {item.id: group for group in left for item in group.items}
+    right_of = {item.id: group for group in right for item in group.items}
+    counted: dict[tuple[str, str], Counter[Relation]] = {}
+    for row in rows:
+        for match in (explanation.match for explanation in row.found):
+            if match.relation in OVERLAP:
+                key = left_of[row.item.id].id, right_of[match.right.id].id
+                counted.setdefault(key, Counter())[match.relation] += 1
+    return tuple(
+        Ribbon(l_group, r_group, found[Relation.SAME], found[Relation.BUILDS_ON])
+        for l_group in left
+        for r_group in right
+        if (found := counted.get((l_group.id, r_group.id)))
+    )

@@ -1,0 +1,119 @@
+"""The overlap map as geometry: two programmes facing each other, ribbons between them.
+
+All numbers are SVG units. Bars are as high as the ribbons that end in them need, so that a
+ribbon keeps its width from one side to the other; a group without overlap keeps its least height
+and stays visible: that nothing was found is an answer too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hekloos.core.language import _
+from hekloos.core.report.content import Content, Group, Ribbon
+
+WIDTH = 1000
+LABEL = 330  # room for the names of the modules; the mbo side has the same
+BAR = 12
+GAP = 8
+LEAST = 22  # a bar is at least so high that its name fits beside it
+MOST_PER_PAIR = 14.0
+FULL = 900.0  # height that all ribbons together may take
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    group: Group
+    x: float
+    y: float
+    height: float
+    label: str
+    total: int
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A ribbon as a closed path, `width` high at both ends."""
+
+    ribbon: Ribbon
+    same_path: str
+    builds_on_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapMap:
+    height: float
+    left: tuple[Bar, ...]
+    right: tuple[Bar, ...]
+    bands: tuple[Band, ...]
+    width: int = WIDTH
+    bar: int = BAR
+
+
+def draw(content: Content) -> OverlapMap:
+    total = sum(ribbon.total for ribbon in content.ribbons)
+    unit = min(MOST_PER_PAIR, FULL / total) if total else 0.0
+    left = _bars(content.left_groups, [r.left for r in content.ribbons], content.ribbons, unit, x=LABEL)
+    right = _bars(
+        content.right_groups, [r.right for r in content.ribbons], content.ribbons, unit, x=WIDTH - LABEL - BAR
+    )
+    height = max(_bottom(left), _bottom(right))
+    left, right = _centred(left, height), _centred(right, height)
+    return OverlapMap(height, left, right, _bands(content.ribbons, left, right, unit))
+
+
+def _bars(
+    groups: Sequence[Group], ends: Sequence[Group], ribbons: Sequence[Ribbon], unit: float, *, x: float
+) -> tuple[Bar, ...]:
+    bars, y = [], 0.0
+    for group in groups:
+        total = sum(ribbon.total for end, ribbon in zip(ends, ribbons, strict=True) if end is group)
+        height = max(LEAST, total * unit)
+        name = group.item.text if group.item else _("Zonder module")
+        bars.append(Bar(group, x, y, height, _cut(f"{group.code} {name}".strip()), total))
+        y += height + GAP
+    return tuple(bars)
+
+
+def _cut(label: str, limit: int = 44) -> str:
+    return label if len(label) <= limit else label[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _bottom(bars: Sequence[Bar]) -> float:
+    return bars[-1].y + bars[-1].height if bars else 0.0
+
+
+def _centred(bars: tuple[Bar, ...], height: float) -> tuple[Bar, ...]:
+    """The shorter side spreads out over the height, so that the programmes really face each other."""
+    spare = height - _bottom(bars)
+    step = spare / (len(bars) + 1)
+    return tuple(
+        Bar(bar.group, bar.x, bar.y + step * (n + 1), bar.height, bar.label, bar.total) for n, bar in enumerate(bars)
+    )
+
+
+def _bands(ribbons: Sequence[Ribbon], left: Sequence[Bar], right: Sequence[Bar], unit: float) -> tuple[Band, ...]:
+    starts = {bar.group.id: bar.middle - bar.total * unit / 2 for bar in left}
+    ends = {bar.group.id: bar.middle - bar.total * unit / 2 for bar in right}
+    bands = []
+    for ribbon in ribbons:
+        paths = []
+        for count in (ribbon.same, ribbon.builds_on):
+            paths.append(_path(starts[ribbon.left.id], ends[ribbon.right.id], count * unit) if count else "")
+            starts[ribbon.left.id] += count * unit
+            ends[ribbon.right.id] += count * unit
+        bands.append(Band(ribbon, *paths))
+    return tuple(bands)
+
+
+def _path(from_y: float, to_y: float, thickness: float) -> str:
+    x0, x1 = LABEL + BAR, WIDTH - LABEL - BAR
+    middle = (x0 + x1) / 2
+    return (
+        f"M{x0} {from_y:.1f}C{middle:.0f} {from_y:.1f} {middle:.0f} {to_y:.1f} {x1} {to_y:.1f}"
+        f"V{to_y + thickness:.1f}C{middle:.0f} {to_y + thickness:.1f} {middle:.0f} {from_y + thickness:.1f} "
+        f"{x0} {from_y + thickness:.1f}Z"
+    )
