@@ -11,7 +11,7 @@ from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.texts import ItemStems
 
-MOST_WORDS = 6  # more words do not make a reason clearer
+MOST_SHARED, MOST_ALONE = 6, 4  # more words do not make a reason clearer
 TELLING = 0.35  # rarity (0 to 1) from which a word says something about the content
 
 
@@ -135,7 +135,7 @@ def _shared(left: ItemStems, right: ItemStems, rarity: Mapping[str, float]) -> t
     there = {**right.detail, **right.own}
     found = sorted((name for name in left.own if name in there), key=lambda name: (-rarity[name], name))
     pairs = dict.fromkeys((left.own[name], there[name]) for name in found)
-    return tuple(pairs)[:MOST_WORDS]
+    return tuple(pairs)[:MOST_SHARED]
 
 
 def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float]) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float]) 
     missing = sorted(
         (name for name, word in own.items() if word not in covered), key=lambda name: (-rarity[name], name)
     )
-    return tuple(dict.fromkeys(own[name] for name in missing))[:MOST_WORDS]
+    return tuple(dict.fromkeys(own[name] for name in missing))[:MOST_ALONE]
 
 
 def _doubt(

@@ -50,6 +50,8 @@ def render(content: Content) -> str:
                 wording.ribbon_line,
                 wording.group_line,
                 wording.nothing_line,
+                wording.map_table,
+                wording.mark_shared,
             )
         },
     )

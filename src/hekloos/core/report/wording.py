@@ -1,9 +1,11 @@
 """Sentences that the forms of a report share."""
 
+import re
 from collections.abc import Sequence
 
-from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Relation, in_order
+from hekloos.core.curriculum import Framework, Item, ItemKind, Relation, in_order
 from hekloos.core.language import _, ngettext
+from hekloos.core.overlap.explain import Explanation
 from hekloos.core.report.content import Content, Group, Ribbon, Row
 
 
@@ -44,32 +46,58 @@ def side_line(framework: Framework, items: Sequence[Item]) -> str:
 
 def summary(content: Content) -> tuple[str, ...]:
     """The report in a few sentences."""
-    found, total = content.best_relations, len(content.rows)
-    what = _("fragmenten") if content.left.kind is FrameworkKind.LESSON_MATERIAL else _("eindtermen")
-    told = [
-        _("Van de {total} {what} zijn er {n} waarschijnlijk dubbel: het mbo leert ze opnieuw.").format(
-            total=total, what=what, n=found[Relation.SAME]
-        ),
-        _("Op {n} andere bouwt het mbo waarschijnlijk voort: daar hoeft het niet bij nul te beginnen.").format(
-            n=found[Relation.BUILDS_ON]
-        ),
-        _("Bij {n} is er alleen iets verwants, en bij {m} is niets gevonden.").format(
-            n=found[Relation.RELATED], m=found[Relation.NONE]
-        ),
-    ]
+    found = content.best_relations
+    told = [_same(found[Relation.SAME], count_items([row.item for row in content.rows]))]
+    told.append(_builds_on(found[Relation.BUILDS_ON], some_same=found[Relation.SAME] > 0))
+    sentence = _("Bij {related} is er alleen iets verwants, en bij {nothing} is niets gevonden.")
+    told.append(
+        sentence.format(related=found[Relation.RELATED] or _("geen"), nothing=found[Relation.NONE] or _("geen"))
+    )
     if content.ribbons:
         widest = max(content.ribbons, key=lambda ribbon: ribbon.total)
         sentence = _("De meeste overlap zit tussen {left} en {right}: {pairs}.")
         told.append(sentence.format(left=name(widest.left), right=name(widest.right), pairs=pairs(widest.total)))
     if content.untouched:
-        told.append(
-            ngettext(
-                "Bij {n} van de {total} mbo-onderdelen is geen eindterm gevonden die er waarschijnlijk mee overlapt.",
-                "Bij {n} van de {total} mbo-onderdelen is geen eindterm gevonden die er waarschijnlijk mee overlapt.",
-                len(content.untouched),
-            ).format(n=len(content.untouched), total=len(content.comparison.right_items))
-        )
+        sentence = _("Aan de mbo-kant is bij {n} van de {total} onderdelen geen waarschijnlijke overlap gevonden.")
+        told.append(sentence.format(n=len(content.untouched), total=len(content.comparison.right_items)))
     return tuple(told)
+
+
+def _same(number: int, total: str) -> str:
+    if not number:
+        return _("Van de {total} lijkt er geen dubbel te zijn met het mbo.").format(total=total)
+    sentence = ngettext(
+        "Van de {total} is er {n} waarschijnlijk dubbel: het mbo leert die opnieuw.",
+        "Van de {total} zijn er {n} waarschijnlijk dubbel: het mbo leert ze opnieuw.",
+        number,
+    )
+    return sentence.format(total=total, n=number)
+
+
+def _builds_on(number: int, *, some_same: bool) -> str:
+    if not number:
+        return _("Er is niets gevonden waarop het mbo voortbouwt.")
+    sentence = (
+        _("Op {n} andere bouwt het mbo waarschijnlijk voort.")
+        if some_same
+        else _("Op {n} bouwt het mbo waarschijnlijk voort.")
+    )
+    return sentence.format(n=number) + " " + _("Daar hoeft het niet bij nul te beginnen.")
+
+
+def map_table(content: Content) -> tuple[tuple[Group, tuple[Ribbon, ...]], ...]:
+    """The ribbons by vmbo module, as the table behind the map shows them."""
+    found: dict[str, tuple[Group, list[Ribbon]]] = {}
+    for ribbon in content.ribbons:
+        found.setdefault(ribbon.left.id, (ribbon.left, []))[1].append(ribbon)
+    return tuple((group, tuple(ribbons)) for group, ribbons in found.values())
+
+
+def mark_shared(explanation: Explanation) -> tuple[tuple[str, bool], ...]:
+    """The mbo text in pieces, each with whether it is a word that the vmbo text also has."""
+    shared = {there for _here, there in explanation.shared}
+    pieces = re.split(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)", explanation.match.right.text)
+    return tuple((piece, piece.lower() in shared) for piece in pieces if piece)
 
 
 def pairs(number: int) -> str:

@@ -1,0 +1,102 @@
+"""`hekloos compare`: two files in, a report out."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.cli.output import check_target, write_whole
+from hekloos.cli.progress import progress_bar
+from hekloos.cli.sources import load_both, narrow, parse_codes, parse_levels, tell_problems
+from hekloos.core.language import _
+
+if TYPE_CHECKING:
+    from hekloos.core.report.content import Content
+
+FORMS = ("html", "xlsx", "csv", "json", "jsonl")
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli",
+    "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+@click.command(cls=DutchCommand, help=_("Vergelijk een vmbo-programma met een mbo-programma."))
+@click.argument("vmbo")
+@click.argument("mbo")
+@click.option("-o", "--output", "outputs", multiple=True, metavar=_("BESTAND"),
+              help=_("Schrijf het rapport: .html, .xlsx, .csv, .json of .jsonl. Mag vaker."))  # fmt: skip
+@click.option("--levels", default="", metavar="BB,KB", help=_("Alleen deze niveaus."))
+@click.option("--modules", default="", metavar="P/PIE/02,...", help=_("Alleen deze modules, keuzevakken of kerntaken."))
+@click.option("--top", default=5, type=click.IntRange(min=0), metavar="5",
+              help=_("Hoeveel mbo-onderdelen per eindterm; 0 is allemaal."))  # fmt: skip
+@click.option("--at-least", type=click.FloatRange(0, 1), metavar="0.2",
+              help=_("Alleen paren met ten minste deze kans (standaard 0.2, bij --top 0 alles)."))  # fmt: skip
+def compare(
+    vmbo: str, mbo: str, outputs: tuple[str, ...], levels: str, modules: str, top: int, at_least: float | None
+) -> None:
+    targets = [Path(output) for output in outputs]
+    for target in targets:
+        _check_form(target)
+        check_target(target)
+    wanted_levels, wanted_modules = parse_levels(levels), parse_codes(modules)
+    left, right, problems = load_both(vmbo, mbo)
+    left, right = narrow(left, right, levels=wanted_levels, modules=wanted_modules)
+
+    from hekloos.core.overlap.compare import compare as compare_frameworks
+    from hekloos.core.report.content import Choices, build_content
+
+    with progress_bar(_("Vergelijken")) as progress:
+        comparison = compare_frameworks(left, right, progress=progress)
+    choices = Choices(
+        top=top,
+        at_least=at_least if at_least is not None else (0.2 if top else 0.0),
+        levels=wanted_levels,
+        modules=wanted_modules,
+        date=dutch_date(date.today()),
+    )
+    content = build_content(comparison, choices, problems=problems)
+    for target in targets:
+        write_whole(target, render_as(_form(target), content))
+    tell_problems(problems)
+    _tell(content, targets)
+
+
+def dutch_date(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _form(target: Path) -> str:
+    return target.suffix.lower().lstrip(".")
+
+
+def _check_form(target: Path) -> None:
+    if _form(target) not in FORMS:
+        message = _("{name}: dit soort bestand kan Hekloos niet schrijven. Kies .html, .xlsx, .csv, .json of .jsonl.")
+        raise SourceProblemError(message.format(name=target))
+
+
+def render_as(form: str, content: "Content") -> bytes:
+    if form == "html":
+        from hekloos.core.report.html import render
+
+        return render(content).encode()
+    if form == "xlsx":
+        from hekloos.core.report.workbook import render_workbook
+
+        return render_workbook(content)
+    from hekloos.core.report import plain
+
+    return {"csv": plain.render_csv, "json": plain.render_json, "jsonl": plain.render_pairs}[form](content)
+
+
+def _tell(content: "Content", targets: list[Path]) -> None:
+    from hekloos.core.report.wording import summary
+
+    for sentence in summary(content):
+        click.echo(sentence)
+    for target in targets:
+        click.echo(_("Geschreven: {name}").format(name=target))
+    if not targets:
+        click.echo(_("Met -o rapport.html schrijft u het hele rapport."))

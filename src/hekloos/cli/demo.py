@@ -1,0 +1,38 @@
+"""`hekloos demo`: the whole job on the invented lab, to see what it does."""
+
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from hekloos.cli.compare import compare
+from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.core.language import _
+
+
+@click.command(cls=DutchCommand, help=_("Probeer Hekloos uit op het verzonnen Leerlab Techniek."))
+@click.argument("folder", default="hekloos-demo", metavar=_("MAP"))
+@click.pass_context
+def demo(ctx: click.Context, folder: str) -> None:
+    target = Path(folder)
+    try:
+        with resources.as_file(resources.files("hekloos.demo")) as invented:
+            for entry in sorted(invented.iterdir()):
+                if entry.suffix == ".csv":
+                    target.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(entry, target / entry.name)
+                elif entry.name.startswith("lessen-"):
+                    shutil.copytree(entry, target / entry.name, dirs_exist_ok=True)
+    except OSError as error:
+        message = _("De map {name} kan niet worden gemaakt ({reason}). Kies een andere map.")
+        raise SourceProblemError(message.format(name=target, reason=error.strerror)) from error
+    vmbo, mbo = str(target / "vmbo-techniek.csv"), str(target / "mbo-monteur.csv")
+    reports = tuple(str(target / name) for name in ("rapport.html", "rapport.xlsx"))
+    click.echo(_("De verzonnen programma's en lessen van Leerlab Techniek staan in {name}.").format(name=target))
+    ctx.invoke(compare, vmbo=vmbo, mbo=mbo, outputs=reports, levels="", modules="", top=5, at_least=None)
+    click.echo()
+    click.echo(_("Open {name} in een browser. Probeer daarna zelf:").format(name=reports[0]))
+    click.echo(f"  hekloos read {vmbo}")
+    click.echo(f"  hekloos explain {vmbo} {mbo} P/THU/01/01-01 B1-K1-W1")
+    click.echo(f"  hekloos compare {target / 'lessen-vmbo'} {target / 'lessen-mbo'} -o {target / 'lessen.html'}")

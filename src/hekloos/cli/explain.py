@@ -1,0 +1,85 @@
+"""`hekloos explain`: everything about one pair."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.cli.sources import find_item, load_both, tell_problems
+from hekloos.core.curriculum import Framework, Item, in_order
+from hekloos.core.language import _
+
+if TYPE_CHECKING:
+    from hekloos.core.overlap.explain import Explanation
+
+
+@click.command(cls=DutchCommand, help=_("Leg één paar helemaal uit: een eindterm en een mbo-onderdeel."))
+@click.argument("vmbo")
+@click.argument("mbo")
+@click.argument("left_code", metavar=_("CODE_VMBO"))
+@click.argument("right_code", metavar=_("CODE_MBO"))
+@click.option("--json", "as_json", is_flag=True, help=_("Geef alles als JSON, voor een ander programma."))
+def explain(vmbo: str, mbo: str, left_code: str, right_code: str, as_json: bool) -> None:
+    left, right, problems = load_both(vmbo, mbo)
+    left_item, right_item = find_item(left, left_code), find_item(right, right_code)
+    for framework, item in ((left, left_item), (right, right_item)):
+        if item not in framework.comparable():
+            message = _("{code} is een kop en heeft zelf geen inhoud om te vergelijken. Noem een onderdeel eronder.")
+            raise SourceProblemError(message.format(code=item.code))
+
+    from hekloos.core.overlap.compare import compare as compare_frameworks
+    from hekloos.core.overlap.explain import explain as explain_match
+
+    comparison = compare_frameworks(left, right)
+    match = comparison.find(left_item, right_item)
+    if match is None:
+        message = _("Dit paar lijkt zo weinig op elkaar dat Hekloos het niet heeft beoordeeld.")
+        raise SourceProblemError(message)
+    explanation = explain_match(comparison, match)
+    if as_json:
+        from hekloos.core.report.plain import explanation_data
+
+        click.echo(json.dumps(explanation_data(explanation), ensure_ascii=False, indent=1))
+        return
+    click.echo("\n".join(_lines(left, right, explanation)))
+    tell_problems(problems)
+
+
+def _lines(left: Framework, right: Framework, explanation: "Explanation") -> Iterator[str]:
+    from hekloos.core.overlap.explain import probability_words, relation_words
+    from hekloos.core.report.wording import percent
+
+    match = explanation.match
+    yield from _item_lines(_("VMBO"), left, match.left)
+    yield from _item_lines(_("MBO"), right, match.right)
+    proposal = _("Voorstel: {relation}, {words} ({percent}).")
+    yield proposal.format(
+        relation=relation_words()[match.relation],
+        words=probability_words(match.probability),
+        percent=percent(match.probability),
+    )
+    yield ""
+    yield _("Waarom")
+    yield from (f"  {sentence}" for sentence in explanation.sentences())
+    yield _("Waarom het niet zou kunnen kloppen")
+    yield f"  {explanation.doubt}"
+    yield ""
+    yield _("Hoe de kans is opgebouwd (in log-odds: boven nul pleit ervoor, onder nul ertegen)")
+    yield f"  {explanation.base:+6.2f}  {_('uitgangspunt van elk paar')}"
+    for part in sorted(explanation.contributions, key=lambda part: -abs(part.added)):
+        yield f"  {part.added:+6.2f}  {part.label} ({part.value:.2f})"
+    yield f"  {explanation.score:+6.2f}  {_('samen')} = {percent(match.probability)}"
+
+
+def _item_lines(side: str, framework: Framework, item: Item) -> Iterator[str]:
+    levels = f" [{' '.join(in_order(item.levels))}]" if item.levels else ""
+    yield f"{side}  {item.code}  {item.text}{levels}"
+    for above in framework.ancestors(item):
+        yield f"      {_('onder')} {above.code} {above.text}"
+    if item.description:
+        yield f"      {item.description}"
+    if item.remark:
+        yield f"      ({item.remark})"
+    yield ""

@@ -1,0 +1,144 @@
+"""`hekloos read`: what was understood of a file."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+
+from hekloos.cli.dutch import DutchCommand
+from hekloos.cli.sources import parse_source, read_source, severity_word
+from hekloos.core.curriculum import COMPARABLE_KINDS, Framework, Item, ItemKind, in_order
+from hekloos.core.formats.reading import Reading
+from hekloos.core.language import _, ngettext
+
+
+@click.command(cls=DutchCommand, help=_("Laat zien wat Hekloos van een bestand of map begrijpt."))
+@click.argument("source", metavar=_("BESTAND_OF_MAP"))
+@click.option("--all", "everything", is_flag=True, help=_("Toon ook elke eindterm en elk werkproces."))
+@click.option("--json", "as_json", is_flag=True, help=_("Geef alles als JSON, voor een ander programma."))
+def read(source: str, everything: bool, as_json: bool) -> None:
+    reading = read_source(parse_source(source))
+    if as_json:
+        click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
+        return
+    many = len(reading.frameworks) > 1
+    for framework in reading.frameworks:
+        click.echo("\n".join(_describe(framework, everything=everything, briefly=many and not everything)))
+        click.echo()
+    if many and not everything:
+        first = reading.frameworks[0].key
+        click.echo(_("Eén programma in zijn geheel: hekloos read {source}:{key}").format(source=source, key=first))
+    for problem in reading.problems:
+        click.echo(f"{severity_word(problem.severity)}: {problem}")
+    if not reading.problems:
+        click.echo(_("Alles is gelezen; er viel niets op."))
+
+
+def _describe(framework: Framework, *, everything: bool, briefly: bool) -> Iterator[str]:
+    details = [
+        framework.key if framework.key != framework.title else "",
+        *in_order(framework.levels),
+        framework.version,
+    ]
+    yield f"{framework.title} ({', '.join(filter(None, details))})"
+    yield "  " + count_line(framework)
+    if not briefly:
+        yield from _tree(framework, None, 1, everything=everything)
+
+
+def count_line(framework: Framework) -> str:
+    counts = Counter(item.kind for item in framework.items)
+    told = ", ".join(f"{n} {kind_word(kind, n)}" for kind, n in counts.items())
+    behaviour = sum(len(item.behaviour) for item in framework.items)
+    return told + (_(", met {n} gedragsregels").format(n=behaviour) if behaviour else "")
+
+
+def _tree(framework: Framework, parent: str | None, depth: int, *, everything: bool) -> Iterator[str]:
+    for item in framework.children.get(parent, ()):
+        if item.kind in COMPARABLE_KINDS and not everything and parent is not None and _hides(framework, item):
+            continue
+        below = framework.children.get(item.id, ())
+        hidden = "" if everything else _hidden(framework, below)
+        levels = f" [{' '.join(in_order(item.levels))}]" if item.levels else ""
+        remark = f" ({item.remark})" if item.remark else ""
+        yield f"{'  ' * depth}{item.code}  {item.text}{levels}{remark}{hidden}"
+        yield from _tree(framework, item.id, depth + 1, everything=everything)
+
+
+def _hides(framework: Framework, item: Item) -> bool:
+    """Terms, knowledge and fragments are many: they are counted, not listed. Work processes are few."""
+    return item.kind is not ItemKind.WORK_PROCESS and item.id not in framework.children
+
+
+def _hidden(framework: Framework, below: tuple[Item, ...]) -> str:
+    counts = Counter(item.kind for item in below if item.kind in COMPARABLE_KINDS and _hides(framework, item))
+    return "".join(f" - {n} {kind_word(kind, n)}" for kind, n in counts.items())
+
+
+def kind_word(kind: ItemKind, number: int) -> str:
+    words = {
+        ItemKind.CORE: ngettext("kern", "kernen", number),
+        ItemKind.CORE_PART: ngettext("kerndeel", "kerndelen", number),
+        ItemKind.MODULE: ngettext("profielmodule", "profielmodules", number),
+        ItemKind.ELECTIVE: ngettext("keuzevak", "keuzevakken", number),
+        ItemKind.TASK: ngettext("deeltaak", "deeltaken", number),
+        ItemKind.TERM: ngettext("eindterm", "eindtermen", number),
+        ItemKind.CORE_TASK: ngettext("kerntaak", "kerntaken", number),
+        ItemKind.WORK_PROCESS: ngettext("werkproces", "werkprocessen", number),
+        ItemKind.KNOWLEDGE: ngettext("onderdeel vakkennis", "onderdelen vakkennis", number),
+        ItemKind.OPTIONAL_UNIT: ngettext("keuzedeel", "keuzedelen", number),
+        ItemKind.LESSON: ngettext("les", "lessen", number),
+        ItemKind.FRAGMENT: ngettext("fragment", "fragmenten", number),
+        ItemKind.GROUP: ngettext("groep", "groepen", number),
+    }
+    return words[kind]
+
+
+def as_data(reading: Reading) -> dict[str, object]:
+    """A reading as plain JSON data; documented in docs/reference/read-json.md."""
+    return {
+        "frameworks": [_framework_data(framework) for framework in reading.frameworks],
+        "problems": [
+            {"severity": problem.severity, "place": problem.place, "message": problem.message}
+            for problem in reading.problems
+        ],
+    }
+
+
+def _framework_data(framework: Framework) -> dict[str, object]:
+    return {
+        "key": framework.key,
+        "title": framework.title,
+        "kind": framework.kind,
+        "side": framework.side,
+        "crebo": framework.crebo,
+        "levels": in_order(framework.levels),
+        "source": framework.source,
+        "version": framework.version,
+        "valid_from": framework.valid_from,
+        "valid_until": framework.valid_until,
+        "digest": framework.digest,
+        "counts": dict(Counter(item.kind.value for item in framework.items)),
+        "items": [_item_data(framework, item) for item in framework.items],
+    }
+
+
+def _item_data(framework: Framework, item: Item) -> dict[str, object]:
+    parent = framework.by_id[item.parent] if item.parent is not None else None
+    return {
+        "id": item.id,
+        "code": item.code,
+        "kind": item.kind,
+        "parent": item.parent,
+        "parent_code": parent.code if parent else None,
+        "text": item.text,
+        "description": item.description,
+        "result": item.result,
+        "behaviour": list(item.behaviour),
+        "levels": in_order(item.levels),
+        "hours": item.hours,
+        "reference": item.reference,
+        "remark": item.remark,
+        "replaces": list(item.replaces),
+    }

@@ -1,0 +1,152 @@
+"""Sources as people name them: a file or folder, with after a colon the part they mean."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from hekloos.cli.dutch import SourceProblemError
+from hekloos.cli.progress import working
+from hekloos.core.curriculum import Framework, FrameworkKind, Item, Level, Side, at_levels, below, merge
+from hekloos.core.formats.reading import Problem, Reading, Severity
+from hekloos.core.language import _
+
+MBO_LEVELS = {"1": Level.MBO_1, "2": Level.MBO_2, "3": Level.MBO_3, "4": Level.MBO_4}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A path and the part of it that is meant ("" for the whole)."""
+
+    path: Path
+    part: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.name}:{self.part}" if self.part else self.path.name
+
+
+def parse_source(text: str) -> Source:
+    """`slo:PIE` is the part PIE of slo; a name that exists with its colon is taken as it is."""
+    path = Path(text)
+    if not path.exists() and ":" in text:
+        before, _colon, part = text.rpartition(":")
+        if before and Path(before).exists():
+            return Source(Path(before), part)
+    return Source(path, "")
+
+
+def read_source(source: Source) -> Reading:
+    """Everything in the source. Raises SourceProblemError when nothing could be read."""
+    from hekloos.core.formats import registry
+
+    with working(_("{name} wordt gelezen").format(name=source.path.name)):
+        reading = registry.read(source.path)
+    if reading.failed:
+        raise SourceProblemError("\n".join(str(problem) for problem in reading.problems))
+    if not source.part:
+        return reading
+    chosen = registry.pick(reading, source.part)
+    if not chosen:
+        message = _("{part} staat niet in {name}. Kies uit: {parts}.")
+        parts = ", ".join(f"{f.key} ({f.title})" if f.title != f.key else f.key for f in reading.frameworks)
+        raise SourceProblemError(message.format(part=source.part, name=source.path.name, parts=parts))
+    others = {f.key for f in reading.frameworks} - {f.key for f in chosen}
+    return Reading(chosen, tuple(problem for problem in reading.problems if problem.place not in others))
+
+
+def load(text: str) -> tuple[Framework, tuple[Problem, ...]]:
+    """One framework: the part that is named, or everything in the source together."""
+    source = parse_source(text)
+    reading = read_source(source)
+    problems = reading.problems
+    if len(reading.frameworks) > 1:
+        message = _("Hier staan {n} programma's in; ze zijn samengenomen. Kies er een met {name}:{key}.")
+        told = message.format(n=len(reading.frameworks), name=source.path.name, key=reading.frameworks[0].key)
+        problems = (*problems, Problem(message=told, place=source.name, severity=Severity.NOTE))
+    return merge(reading.frameworks), problems
+
+
+def load_both(left: str, right: str) -> tuple[Framework, Framework, tuple[Problem, ...]]:
+    """The vmbo side and the mbo side; raises SourceProblemError when they stand the wrong way round."""
+    vmbo, vmbo_problems = load(left)
+    mbo, mbo_problems = load(right)
+    programmes = {FrameworkKind.EXAM_PROGRAMME, FrameworkKind.QUALIFICATION_DOSSIER}
+    if vmbo.side is Side.MBO and mbo.side is Side.VMBO and {vmbo.kind, mbo.kind} <= programmes:
+        raise SourceProblemError(_("Het mbo staat voorop. Noem eerst het vmbo-programma en dan het mbo-programma."))
+    return vmbo, mbo, (*vmbo_problems, *mbo_problems)
+
+
+def parse_levels(text: str) -> tuple[Level, ...]:
+    """BB,KB or 2,3. Raises SourceProblemError for a level that does not exist."""
+    found = []
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        bare = word.lower().removeprefix("mbo").removeprefix("niveau").strip(" -")
+        level = MBO_LEVELS.get(bare) or next((level for level in Level if level.value == word.upper()), None)
+        if level is None:
+            message = _("Niveau {word} bestaat niet. Kies uit BB, KB, GL en TL voor het vmbo, of 1 tot en met 4.")
+            raise SourceProblemError(message.format(word=word))
+        found.append(level)
+    return tuple(found)
+
+
+def parse_codes(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def narrow(
+    left: Framework, right: Framework, *, levels: tuple[Level, ...], modules: tuple[str, ...]
+) -> tuple[Framework, Framework]:
+    """Only these levels and modules; a module is looked up on both sides.
+
+    Raises SourceProblemError for an unknown module, and when nothing is left to compare.
+    """
+    vmbo_levels = frozenset(level for level in levels if not level.value.startswith("mbo"))
+    left, right = at_levels(left, vmbo_levels), at_levels(right, frozenset(levels) - vmbo_levels)
+    for code in modules:
+        if not left.find(code) and not right.find(code):
+            known = ", ".join(item.code for item in (*left.children.get(None, ()), *right.children.get(None, ())))
+            message = _("Module {code} komt niet voor. Kies uit: {known}.")
+            raise SourceProblemError(message.format(code=code, known=known))
+    left, right = (
+        below(side, codes) if (codes := [code for code in modules if side.find(code)]) else side
+        for side in (left, right)
+    )
+    for framework in (left, right):
+        if not framework.comparable():
+            message = _("In {title} blijft niets over om te vergelijken. Kies andere niveaus of modules.")
+            raise SourceProblemError(message.format(title=framework.title))
+    return left, right
+
+
+def find_item(framework: Framework, code: str) -> Item:
+    """The one item with this code. Raises SourceProblemError when there is none, or more than one."""
+    found = framework.find(code)
+    if not found:
+        wanted = code.casefold()
+        near = [
+            item.code for item in framework.items if item.code.casefold().startswith(wanted[: max(4, len(wanted) - 3)])
+        ]
+        message = _("Code {code} staat niet in {title}.").format(code=code, title=framework.title)
+        hint = (
+            _("Lijkt op: {codes}.").format(codes=", ".join(near[:8]))
+            if near
+            else _("Kijk met hekloos read welke er zijn.")
+        )
+        raise SourceProblemError(f"{message} {hint}")
+    if len(found) > 1:
+        message = _("Code {code} komt {n} keer voor. Noem de id: {choices}.")
+        choices = "; ".join(f"{item.id} ({item.text[:50]})" for item in found)
+        raise SourceProblemError(message.format(code=code, n=len(found), choices=choices))
+    return found[0]
+
+
+def tell_problems(problems: tuple[Problem, ...]) -> None:
+    """What the reader should know, on standard error."""
+    for problem in problems:
+        click.echo(f"{severity_word(problem.severity)}: {problem}", err=True)
+
+
+def severity_word(severity: Severity) -> str:
+    words = {Severity.ERROR: _("Fout"), Severity.WARNING: _("Let op"), Severity.NOTE: _("Ter info")}
+    return words[severity]

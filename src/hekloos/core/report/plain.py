@@ -1,0 +1,164 @@
+"""The report as csv and JSON, for spreadsheets and programs."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from hekloos.core.curriculum import Framework, in_order
+from hekloos.core.language import _
+from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
+from hekloos.core.report.content import Content, Row
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes these as the start of a formula
+
+
+def column_names() -> tuple[str, ...]:
+    """The columns of the pairs; the last three are for the lab to fill in."""
+    return (
+        _("module"),
+        _("taak"),
+        _("code vmbo"),
+        _("eindterm"),
+        _("niveau"),
+        _("code mbo"),
+        _("mbo-onderdeel"),
+        _("kerntaak"),
+        _("kans"),
+        _("kans in woorden"),
+        _("voorstel"),
+        _("waarom"),
+        _("let op"),
+        _("oordeel vmbo"),
+        _("oordeel mbo"),
+        _("opmerking"),
+    )
+
+
+def pair_rows(content: Content) -> Iterator[tuple[str | float, ...]]:
+    """A row per shown pair, under `column_names`."""
+    words = relation_words()
+    for row in content.rows:
+        for explanation in row.found:
+            match = explanation.match
+            above = content.right.ancestors(match.right)
+            yield (
+                *_place(row),
+                row.item.code,
+                row.item.text,
+                " ".join(in_order(row.item.levels)),
+                match.right.code,
+                match.right.text,
+                f"{above[0].code} {above[0].text}" if above else "",
+                round(match.probability, 3),
+                probability_words(match.probability),
+                words[match.relation],
+                " ".join(explanation.sentences()),
+                explanation.doubt,
+                "",
+                "",
+                "",
+            )
+
+
+def _place(row: Row) -> tuple[str, str]:
+    """Module and task, as people name them."""
+    named = [f"{item.code} {item.text}" for item in row.path]
+    return named[0] if named else "", named[-1] if len(named) > 1 else ""
+
+
+def render_csv(content: Content) -> bytes:
+    """Semicolons and a byte order mark: what a Dutch spreadsheet opens without asking."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerow(column_names())
+    writer.writerows([_harmless(value) for value in row] for row in pair_rows(content))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: str | float) -> str:
+    """Decimal comma for numbers; a quote before text that would be taken for a formula."""
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    return f"'{value}" if value.startswith(RISKY) else value
+
+
+def render_pairs(content: Content) -> bytes:
+    """One JSON object per line: left, right, probability, relation (codes and English values)."""
+    lines = (
+        json.dumps(
+            {
+                "left": explanation.match.left.code,
+                "right": explanation.match.right.code,
+                "probability": round(explanation.match.probability, 6),
+                "relation": explanation.match.relation,
+            },
+            ensure_ascii=False,
+        )
+        for row in content.rows
+        for explanation in row.found
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def render_json(content: Content) -> bytes:
+    """Everything in the report; documented in docs/reference/compare-json.md."""
+    data = {
+        "left": _framework_data(content.left),
+        "right": _framework_data(content.right),
+        "choices": {
+            "top": content.choices.top,
+            "at_least": content.choices.at_least,
+            "levels": list(content.choices.levels),
+            "modules": list(content.choices.modules),
+            "date": content.choices.date,
+        },
+        "counts": {relation.value: number for relation, number in content.best_relations.items()},
+        "map": [
+            {"left": r.left.code, "right": r.right.code, "same": r.same, "builds_on": r.builds_on}
+            for r in content.ribbons
+        ],
+        "pairs": [explanation_data(explanation) for row in content.rows for explanation in row.found],
+        "without_match": [row.item.code for row in content.without_match],
+        "untouched": [item.code for item in content.untouched],
+        "problems": [
+            {"severity": problem.severity, "place": problem.place, "message": problem.message}
+            for problem in content.problems
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _framework_data(framework: Framework) -> dict[str, object]:
+    return {
+        "key": framework.key,
+        "title": framework.title,
+        "crebo": framework.crebo,
+        "source": framework.source,
+        "version": framework.version,
+        "digest": framework.digest,
+    }
+
+
+def explanation_data(explanation: Explanation) -> dict[str, object]:
+    match = explanation.match
+    return {
+        "left": match.left.code,
+        "left_id": match.left.id,
+        "left_text": match.left.text,
+        "right": match.right.code,
+        "right_id": match.right.id,
+        "right_text": match.right.text,
+        "probability": round(match.probability, 6),
+        "relation": match.relation,
+        "why": list(explanation.sentences()),
+        "doubt": explanation.doubt,
+        "shared_words": [list(pair) for pair in explanation.shared],
+        "only_left": list(explanation.only_left),
+        "only_right": list(explanation.only_right),
+        "base": round(explanation.base, 4),
+        "contributions": [
+            {"feature": part.feature, "label": part.label, "value": round(part.value, 4), "added": round(part.added, 4)}
+            for part in explanation.contributions
+        ],
+    }
