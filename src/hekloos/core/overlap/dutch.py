@@ -12,6 +12,8 @@ from importlib import resources
 
 WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*|\d+(?:[.,]\d+)?[a-z]*")
 
+DOUBLED_VOWEL = re.compile(r"([aeou])\1")
+
 BOILERPLATE = re.compile(
     r"""^(
         de\ kandidaat\ (kan|is\ in\ staat(\ om)?|heeft|weet|is)\b
@@ -45,9 +47,10 @@ def _stemmer() -> "object":
 
 @cache
 def stem(word: str) -> str:
-    """The form that inflections of a word share: "leidingen" and "leiding" both give "leiding"."""
+    """The form that inflections of a word share: "materialen" and "materiaal" both give "material"."""
     stemmed: str = _stemmer().stemWord(word)  # type: ignore[attr-defined]
-    return stemmed
+    # Dutch writes a long vowel once in an open syllable and twice in a closed one.
+    return DOUBLED_VOWEL.sub(r"\1", stemmed)
 
 
 class Splitter:

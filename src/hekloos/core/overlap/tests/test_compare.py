@@ -1,0 +1,170 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hekloos.core.curriculum import Framework, Relation
+from hekloos.core.overlap import features
+from hekloos.core.overlap.compare import Comparison, compare
+from hekloos.core.overlap.explain import explain, listed, probability_words
+from hekloos.core.overlap.features import FEATURES, Measurer, measure
+from hekloos.core.overlap.judge import RELATIONS, dump, load, shipped
+from hekloos.core.overlap.texts import item_words
+from hekloos.core.overlap.vectors import Vectors, vectorise
+from hekloos.core.tests.programmes import framework, item, mbo, vmbo
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare(vmbo(), mbo())
+
+
+def vectors_of(left: Framework, right: Framework) -> Vectors:
+    return vectorise(item_words(left, left.comparable()), item_words(right, right.comparable()))
+
+
+@pytest.mark.parametrize(("term", "process"), [("P/1/1-1", "B1-K1-W1"), ("P/1/1-2", "B1-K1-W2")])
+def test_the_same_work_is_found_first(comparison: Comparison, term: str, process: str) -> None:
+    best = comparison.best(comparison.left.by_id[term])[0]
+    assert best.right.code == process
+    assert best.relation in (Relation.SAME, Relation.BUILDS_ON)
+
+
+def test_work_that_is_not_there_is_not_proposed(comparison: Comparison) -> None:
+    matches = comparison.best(comparison.left.by_id["P/2/1-1"])
+    assert {match.relation for match in matches} == {Relation.NONE}
+
+
+def test_matches_come_best_first_and_no_more_than_asked(comparison: Comparison) -> None:
+    term = comparison.left_items[0]
+    every = comparison.best(term)
+    assert [m.probability for m in every] == sorted((m.probability for m in every), reverse=True)
+    assert comparison.best(term, limit=2) == every[:2]
+    assert all(m.probability >= 0.5 for m in comparison.best(term, at_least=0.5))
+
+
+def test_the_same_input_gives_exactly_the_same_output() -> None:
+    one, other = compare(vmbo(), mbo()), compare(vmbo(), mbo())
+    assert [(m.left.code, m.right.code, m.probability) for m in one.matches()] == [
+        (m.left.code, m.right.code, m.probability) for m in other.matches()
+    ]
+
+
+def test_contributions_add_up_to_the_probability(comparison: Comparison) -> None:
+    for match in comparison.matches():
+        score = explain(comparison, match).score
+        assert 1 / (1 + math.exp(-score)) == pytest.approx(match.probability)
+
+
+def test_an_explanation_names_what_both_say_and_what_only_one_says(comparison: Comparison) -> None:
+    match = comparison.find(comparison.left.by_id["P/1/1-2"], comparison.right.by_id["B1-K1-W2"])
+    assert match is not None
+    explanation = explain(comparison, match)
+    assert ("ramen", "ramen") in explanation.shared
+    assert "trekker" in explanation.only_left
+    assert any("ramen" in sentence for sentence in explanation.sentences())
+    assert explanation.doubt.endswith(".")
+
+
+def test_words_of_the_description_count_as_said_by_the_mbo(comparison: Comparison) -> None:
+    match = comparison.find(comparison.left.by_id["P/1/1-1"], comparison.right.by_id["B1-K1-W1"])
+    assert match is not None
+    assert "kantoren" not in explain(comparison, match).only_left
+
+
+def test_programmes_without_content_give_no_pairs() -> None:
+    empty = framework()
+    assert list(compare(empty, mbo()).matches()) == []
+    assert list(compare(vmbo(), empty).matches()) == []
+
+
+def test_an_item_without_words_is_compared_without_trouble() -> None:
+    blank = framework(item("x", "de het een"))
+    assert all(0 < match.probability < 0.2 for match in compare(blank, mbo()).matches())
+
+
+def test_progress_ends_at_the_whole() -> None:
+    heard: list[float] = []
+    compare(vmbo(), mbo(), progress=heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+
+
+def test_blocks_of_any_size_measure_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = vectors_of(vmbo(), mbo())
+    whole = measure(vectors)
+    monkeypatch.setattr(features, "BLOCK", 2)
+    parts = measure(vectors)
+    assert np.array_equal(whole.rows, parts.rows)
+    assert np.array_equal(whole.columns, parts.columns)
+    assert np.allclose(whole.features, parts.features)
+
+
+def test_a_short_list_holds_the_most_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features, "EVERY_PAIR", 0)
+    vectors = vectors_of(vmbo(), mbo())
+    short = measure(vectors, per_term=1)
+    likeness = Measurer(vectors).likeness(slice(0, 3))
+    assert short.columns.tolist() == likeness.argmax(axis=1).tolist()
+
+
+WORDS = st.sampled_from(
+    ["vloer", "vloeren", "dweilen", "ramen", "lappen", "factuur", "boeken", "machine", "machines", "instellen"]
+)
+TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(TEXTS, min_size=1, max_size=4))
+def test_measures_equal_their_obvious_definitions(left: list[str], right: list[str]) -> None:
+    one = framework(*(item(f"l{n}", text or "-") for n, text in enumerate(left)))
+    two = framework(*(item(f"r{n}", text or "-") for n, text in enumerate(right)))
+    vectors = vectors_of(one, two)
+    pairs = measure(vectors)
+    for row, column, measured in zip(pairs.rows, pairs.columns, pairs.features, strict=True):
+        here, there = vectors.left.stems[row].own, vectors.right.stems[column].own
+        weight = vectors.rarity
+        total = sum(weight[name] for name in here)
+        covered = sum(weight[name] for name in here if name in there) / total if total else 0.0
+        assert measured[FEATURES.index("coverage_of_vmbo")] == pytest.approx(covered)
+        if here.keys() == there.keys() and here:
+            assert measured[FEATURES.index("context")] == pytest.approx(1.0)
+        assert 0 <= measured[FEATURES.index("letters")] <= 1 + 1e-9
+
+
+def test_more_alike_never_counts_against_a_pair() -> None:
+    judge = shipped()
+    assert all(w >= 0 for name, w in zip(judge.features, judge.weights, strict=True) if name != "level_step")
+
+
+def test_a_judge_survives_writing_and_reading() -> None:
+    assert load(dump(shipped())) == shipped()
+
+
+def test_weights_of_other_features_are_refused() -> None:
+    other = replace(shipped(), features=("iets",))
+    with pytest.raises(ValueError, match="make train"):
+        load(dump(other))
+
+
+def test_a_higher_score_never_gives_a_lower_relation() -> None:
+    judge = shipped()
+    steps = np.zeros((50, len(FEATURES)))
+    steps[:, 0] = np.linspace(0, 5, 50)
+    found = judge.relations(steps)
+    assert (np.diff(found) >= 0).all()
+    assert RELATIONS[int(found[-1])] is Relation.SAME
+
+
+@pytest.mark.parametrize(("found", "text"), [((), ""), (("a",), "a"), (("a", "b", "c"), "a, b en c")])
+def test_words_are_listed_as_people_do(found: tuple[str, ...], text: str) -> None:
+    assert listed(found) == text
+
+
+def test_higher_chances_never_get_weaker_words() -> None:
+    order = ["onwaarschijnlijk", "mogelijk", "waarschijnlijk", "zeer waarschijnlijk"]
+    ranks = [order.index(probability_words(n / 100)) for n in range(101)]
+    assert ranks == sorted(ranks)
+    assert set(ranks) == {0, 1, 2, 3}
