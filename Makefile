@@ -1,13 +1,14 @@
 # Everything runs in .venv, which the first command makes from the locked requirements.
 PYTHON ?= python3
 BIN := .venv/bin
+POT := src/hekloos/locale/hekloos.pot
 
-.PHONY: help setup demo test lint check eval bench train format lock messages clean
+.PHONY: help setup demo test lint check eval bench train format lock messages
 
 help: ## What you can ask for
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-setup: .venv/installed
+setup: .venv/installed ## Make .venv with everything in it
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -15,6 +16,37 @@ setup: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-lock: ## Choose the newest versions and pin them with hashes
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
-		--custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
+demo: setup ## The whole job on the invented lab, in ./hekloos-demo
+	$(BIN)/hekloos demo hekloos-demo
+
+test: setup ## All tests; says what it skipped and why
+	$(BIN)/pytest
+
+lint: setup ## Style, types, layers and messages
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_messages.py
+
+check: lint test ## What CI does
+
+eval: setup ## How good the judge is, beside baselines, on labelled pairs
+	$(BIN)/python scripts/evaluate.py
+
+bench: setup ## How fast and how large
+	$(BIN)/python scripts/bench.py
+
+train: setup ## Fit the judge again on the labelled pairs
+	$(BIN)/python scripts/train_judge.py
+
+format: setup ## Lay out the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+messages: setup ## Gather the sentences that people see
+	$(BIN)/python scripts/check_messages.py --write
+
+lock: setup ## Choose the newest versions and pin them with hashes
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml

@@ -76,14 +76,19 @@ def _sentence(error: click.ClickException) -> str:
     return error.message
 
 
+def _name(parameter: click.Parameter | None) -> str:
+    """The option as it is typed, or what stands for the argument."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[-1]
+    return parameter.human_readable_name if parameter else ""
+
+
 def _missing(error: click.MissingParameter) -> str:
-    name = error.param.human_readable_name if error.param else ""
-    return _("Er ontbreekt iets: {name}.").format(name=name)
+    return _("Er ontbreekt iets: {name}.").format(name=_name(error.param))
 
 
 def _bad_value(error: click.BadParameter) -> str:
-    name = error.param.human_readable_name if error.param else ""
-    return _("De waarde bij {name} past niet.").format(name=name)
+    return _("De waarde bij {name} past niet.").format(name=_name(error.param))
 
 
 def _unknown_option(error: click.NoSuchOption) -> str:

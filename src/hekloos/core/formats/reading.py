@@ -5,6 +5,7 @@ and what it did not (`problems`), in whole Dutch sentences that name the place a
 """
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable, Sequence
@@ -14,6 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from hekloos.core.curriculum import Framework
 from hekloos.core.language import _
+
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Severity(StrEnum):
@@ -224,8 +228,8 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Document:
 
 
 def shorten(text: str, limits: Limits) -> str:
-    """The text with its white space folded, cut at the limit."""
-    return " ".join(text.split())[: limits.text]
+    """The text with its white space folded and control characters left out, cut at the limit."""
+    return " ".join(CONTROL.sub(" ", text[: 2 * limits.text]).split())[: limits.text]
 
 
 def places(numbers: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from hekloos.core.formats.reading import (
     UnreadableSourceError,
     open_source,
     places,
+    shorten,
 )
 from hekloos.core.tests.programmes import framework, item
 
@@ -103,3 +104,8 @@ def test_a_part_is_found_by_key_crebo_or_the_start_of_its_title() -> None:
     assert registry.pick(reading, "help") == (one,)
     assert registry.pick(reading, "x") == ()
     assert (one.side, one.kind) == (Side.VMBO, FrameworkKind.EXAM_PROGRAMME)
+
+
+def test_text_is_folded_cut_and_freed_of_control_characters() -> None:
+    assert shorten(" een\x00 \n twee\x1f drie ", Limits()) == "een twee drie"
+    assert shorten("abcdef", Limits(text=3)) == "abc"
