@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hekloos.core.curriculum import Framework, Item, ItemKind, Relation, in_order
 from hekloos.core.language import _, ngettext
-from hekloos.core.overlap.explain import Explanation
+from hekloos.core.overlap.explain import Explanation, listed
 from hekloos.core.report.content import Content, Group, Ribbon, Row
 
 
@@ -32,7 +32,7 @@ def count_items(items: Sequence[Item]) -> str:
     }
     counts = {kind: sum(item.kind is kind for item in items) for kind in forms}
     told = [forms[kind](n).format(n=n) for kind, n in counts.items() if n]
-    return _("{first} en {last}").format(first=", ".join(told[:-1]), last=told[-1]) if len(told) > 1 else "".join(told)
+    return listed(tuple(told))
 
 
 def side_line(framework: Framework, items: Sequence[Item]) -> str:
@@ -40,7 +40,8 @@ def side_line(framework: Framework, items: Sequence[Item]) -> str:
     if framework.crebo:
         told.append(_("crebo {crebo}").format(crebo=framework.crebo))
     if framework.levels:
-        told.append(_("niveau {levels}").format(levels=", ".join(in_order(framework.levels))))
+        named = tuple(level.removeprefix("mbo-") for level in in_order(framework.levels))
+        told.append(_("niveau {levels}").format(levels=listed(named)))
     return " · ".join(told)
 
 
