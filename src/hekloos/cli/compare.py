@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.cli.dutch import DutchCommand
 from hekloos.cli.output import check_target, write_whole
 from hekloos.cli.progress import progress_bar
 from hekloos.cli.sources import load_both, narrow, parse_codes, parse_levels, tell_problems
@@ -38,8 +38,7 @@ def compare(
 ) -> None:
     targets = [Path(output) for output in outputs]
     for target in targets:
-        _check_form(target)
-        check_target(target)
+        check_target(target, FORMS)
     wanted_levels, wanted_modules = parse_levels(levels), parse_codes(modules)
     left, right, problems = load_both(vmbo, mbo)
     left, right = narrow(left, right, levels=wanted_levels, modules=wanted_modules)
@@ -69,12 +68,6 @@ def dutch_date(day: date) -> str:
 
 def _form(target: Path) -> str:
     return target.suffix.lower().lstrip(".")
-
-
-def _check_form(target: Path) -> None:
-    if _form(target) not in FORMS:
-        message = _("{name}: dit soort bestand kan Hekloos niet schrijven. Kies .html, .xlsx, .csv, .json of .jsonl.")
-        raise SourceProblemError(message.format(name=target))
 
 
 def render_as(form: str, content: "Content") -> bytes:

@@ -2,14 +2,18 @@
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from hekloos.cli.dutch import SourceProblemError
 from hekloos.core.language import _
 
 
-def check_target(path: Path) -> None:
-    """Raises SourceProblemError when a file cannot be written there; asked before the work begins."""
+def check_target(path: Path, forms: Sequence[str]) -> None:
+    """Raises SourceProblemError when no such file can be written there; asked before the work begins."""
+    if path.suffix.lower().lstrip(".") not in forms:
+        message = _("{name}: dit soort bestand schrijft deze opdracht niet. Kies {forms}.")
+        raise SourceProblemError(message.format(name=path, forms=", ".join(f".{form}" for form in forms)))
     if path.is_dir():
         raise SourceProblemError(_("{name} is een map. Noem een bestand, zoals rapport.html.").format(name=path))
     if not path.absolute().parent.is_dir():

@@ -3,22 +3,42 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from hekloos.cli.dutch import DutchCommand
+from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.cli.judgements import is_filled_in, show_judgements
+from hekloos.cli.output import check_target, write_whole
 from hekloos.cli.sources import parse_source, read_source, severity_word
 from hekloos.core.curriculum import COMPARABLE_KINDS, Framework, Item, ItemKind, in_order
 from hekloos.core.formats.reading import Reading
 from hekloos.core.language import _, ngettext
+
+FORMS = ("xlsx", "csv", "json")
 
 
 @click.command(cls=DutchCommand, help=_("Laat zien wat Hekloos van een bestand of map begrijpt."))
 @click.argument("source", metavar=_("BESTAND_OF_MAP"))
 @click.option("--all", "everything", is_flag=True, help=_("Toon ook elke eindterm en elk werkproces."))
 @click.option("--json", "as_json", is_flag=True, help=_("Geef alles als JSON, voor een ander programma."))
-def read(source: str, everything: bool, as_json: bool) -> None:
-    reading = read_source(parse_source(source))
+@click.option("-o", "--output", metavar=_("BESTAND"),
+              help=_("Schrijf het als tabel om te verbeteren (.xlsx, .csv) of als CASE (.json)."))  # fmt: skip
+def read(source: str, everything: bool, as_json: bool, output: str | None) -> None:
+    target = Path(output) if output else None
+    if target:
+        check_target(target, FORMS)
+    chosen = parse_source(source)
+    if is_filled_in(chosen.path):
+        show_judgements(chosen.path, as_json=as_json)
+        return
+    reading = read_source(chosen)
+    if target:
+        write_programme(target, reading)
+        for problem in reading.problems:
+            click.echo(f"{severity_word(problem.severity)}: {problem}", err=True)
+        click.echo(_("Geschreven: {name}").format(name=target))
+        return
     if as_json:
         click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
         return
@@ -33,6 +53,23 @@ def read(source: str, everything: bool, as_json: bool) -> None:
         click.echo(f"{severity_word(problem.severity)}: {problem}")
     if not reading.problems:
         click.echo(_("Alles is gelezen; er viel niets op."))
+
+
+def write_programme(target: Path, reading: Reading) -> None:
+    """As a table with all programmes, or one programme as CASE. Raises SourceProblemError."""
+    form = target.suffix.lower().lstrip(".")
+    if form == "json":
+        from hekloos.core.formats.case import write
+
+        if len(reading.frameworks) > 1:
+            keys = ", ".join(framework.key for framework in reading.frameworks)
+            message = _("In een CASE-bestand past één programma. Kies er een met een dubbele punt: {keys}.")
+            raise SourceProblemError(message.format(keys=keys))
+        write_whole(target, write(reading.frameworks[0]))
+        return
+    from hekloos.core.formats.table_writing import write_table_csv, write_xlsx
+
+    write_whole(target, {"xlsx": write_xlsx, "csv": write_table_csv}[form](reading.frameworks))
 
 
 def _describe(framework: Framework, *, everything: bool, briefly: bool) -> Iterator[str]:

@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 from hekloos.core.curriculum import Framework
 from hekloos.core.language import _
 
-
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -39,7 +38,9 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.place[:1].upper()}{self.place[1:]}: {self.message}" if self.place else self.message
+        first_word = re.split(r"[ ,]", self.place)[0]
+        place = self.place if re.search(r"[./]", first_word) else self.place[:1].upper() + self.place[1:]
+        return f"{place}: {self.message}" if place else self.message
 
 
 @dataclass(frozen=True, slots=True)

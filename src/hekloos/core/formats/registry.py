@@ -5,7 +5,7 @@ To add one: write a module with `FORMAT = Format(...)`, and name it in `MODULES`
 all modules in the list are imported whenever something is read.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Protocol
@@ -14,7 +14,9 @@ from hekloos.core.curriculum import Framework
 from hekloos.core.formats.reading import (
     Bundle,
     Limits,
+    Problem,
     Reading,
+    Severity,
     UnreadableSourceError,
     open_source,
     type_of_source,
@@ -28,11 +30,16 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One file format: its name for people, how to recognise it, and how to read it."""
+    """One file format: its name for people, how to recognise it, and how to read it.
+
+    `gathers` says that many files may be one source, as a folder of lessons is; of other formats
+    each file is a source of its own.
+    """
 
     name: str
     recognises: Callable[[Bundle], bool]
     read: Read
+    gathers: bool = False
 
 
 # In this order: the first that recognises a source reads it, so the most particular comes first.
@@ -62,17 +69,56 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
         bundle = open_source(source, limits=limits)
     except UnreadableSourceError as problem:
         return Reading.failure(str(problem))
-    format_ = format_of(bundle)
-    if format_ is None:
-        message = _(
-            "{name} is geen bestand dat Hekloos kan lezen. Gebruik SLO-data (JSON), een kwalificatiedossier "
-            "(XML of PDF), een OER (PDF), een tabel (xlsx, ods, csv), lesmateriaal "
-            "(docx, pptx, pdf, md, txt) of CASE (JSON)."
-        )
-        return Reading.failure(message.format(name=bundle.name or _("Dit")))
-    reading = format_.read(bundle, limits=limits)
+    reading = _read_one(bundle, limits) if bundle.single else _read_many(bundle, limits)
     named = tuple(f if f.source else replace(f, source=bundle.name) for f in reading.frameworks)
     return Reading(named, reading.problems)
+
+
+def _read_one(bundle: Bundle, limits: Limits) -> Reading:
+    format_ = format_of(bundle)
+    return format_.read(bundle, limits=limits) if format_ else Reading.failure(_unknown(bundle))
+
+
+def _read_many(bundle: Bundle, limits: Limits) -> Reading:
+    """One source when its files belong together; else each programme by itself, the rest together."""
+    alone = {document: format_of(Bundle(document.name, (document,))) for document in bundle.documents}
+    programmes = [document for document, format_ in alone.items() if format_ and not format_.gathers]
+    together = format_of(bundle)
+    if not programmes:
+        return together.read(bundle, limits=limits) if together else Reading.failure(_unknown(bundle))
+    readings = [(document.name, _read_one(Bundle(document.name, (document,)), limits)) for document in programmes]
+    rest = tuple(document for document, format_ in alone.items() if format_ and format_.gathers)
+    if rest:
+        readings.append((bundle.name, _read_many(Bundle(bundle.name, rest), limits)))
+    skipped = [document.name for document, format_ in alone.items() if format_ is None]
+    return _combine(readings, skipped)
+
+
+def _combine(readings: Sequence[tuple[str, Reading]], skipped: Sequence[str]) -> Reading:
+    """All frameworks under different keys, and all problems with the file they are of."""
+    frameworks: dict[str, Framework] = {}
+    problems: list[Problem] = []
+    for name, reading in readings:
+        for framework in reading.frameworks:
+            key = framework.key if framework.key not in frameworks else f"{framework.key} {name}"
+            frameworks[key] = replace(framework, key=key, source=framework.source or name)
+        for problem in reading.problems:
+            place = f"{name}, {problem.place}" if problem.place else name
+            problems.append(replace(problem, place=place))
+    if skipped:
+        message = _("Deze bestanden zijn overgeslagen: {names}. Ze hebben geen vorm die Hekloos kan lezen.")
+        names = ", ".join(skipped[:10]) + (" ..." if len(skipped) > 10 else "")
+        problems.append(Problem(message=message.format(names=names), severity=Severity.WARNING))
+    return Reading(tuple(frameworks.values()), tuple(problems))
+
+
+def _unknown(bundle: Bundle) -> str:
+    message = _(
+        "{name} is geen bestand dat Hekloos kan lezen. Gebruik SLO-data (JSON), een kwalificatiedossier "
+        "(XML of PDF), een OER (PDF), een tabel (xlsx, ods, csv), lesmateriaal "
+        "(docx, pptx, pdf, md, txt) of CASE (JSON)."
+    )
+    return message.format(name=bundle.name or _("Dit"))
 
 
 def pick(reading: Reading, part: str) -> tuple[Framework, ...]:

@@ -222,4 +222,4 @@ def _report_shared_codes(tables: _Tables, frameworks: Iterable[Framework]) -> No
             tables.warn(message.format(codes=", ".join(twice)), place=framework.key, severity=Severity.NOTE)
 
 
-FORMAT = Format(name="SLO", recognises=recognise, read=read)
+FORMAT = Format(name="SLO", recognises=recognise, read=read, gathers=True)

@@ -1,18 +1,18 @@
 """Dutch as programmes write it: what carries meaning in a term, in comparable form.
 
-`words` leaves out what every term says ("De kandidaat kan ..."), `stem` makes inflected forms
-equal, and `Splitter` finds the parts of a compound among the words of both programmes
-("leidingmontage" holds "leiding" and "montage"). Verbs have a level (1 herkennen ... 4 ontwerpen).
+`words` leaves out what every term says ("De kandidaat kan ...") and joins verbs;
+`Splitter` finds the parts of a compound among the words of both programmes ("leidingmontage"
+holds "leiding" and "montage").
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*|\d+(?:[.,]\d+)?[a-z]*")
+from hekloos.core.overlap.verbs import join_verbs
 
-DOUBLED_VOWEL = re.compile(r"([aeou])\1")
+WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*|\d+(?:[.,]\d+)?[a-z]*")
 
 BOILERPLATE = re.compile(
     r"""^(
@@ -34,23 +34,7 @@ def stopwords() -> frozenset[str]:
 def words(text: str) -> list[str]:
     """The words that carry meaning, in lower case and in order, without boilerplate."""
     lowered = BOILERPLATE.sub(" ", text.strip().lower())
-    return [word for word in WORD.findall(lowered) if word not in stopwords() and len(word) > 1]
-
-
-@cache
-def _stemmer() -> "object":
-    import snowballstemmer
-
-    # `dutch_porter` keeps "leerling" whole, where the newer `dutch` makes it "leerl".
-    return snowballstemmer.stemmer("dutch_porter")
-
-
-@cache
-def stem(word: str) -> str:
-    """The form that inflections of a word share: "materialen" and "materiaal" both give "material"."""
-    stemmed: str = _stemmer().stemWord(word)  # type: ignore[attr-defined]
-    # Dutch writes a long vowel once in an open syllable and twice in a closed one.
-    return DOUBLED_VOWEL.sub(r"\1", stemmed)
+    return [word for word in join_verbs(WORD.findall(lowered)) if word not in stopwords() and len(word) > 1]
 
 
 class Splitter:
@@ -86,23 +70,5 @@ class Splitter:
         return ()
 
 
-@cache
-def verb_levels() -> Mapping[str, int]:
-    """Level of each verb form: 1 herkennen, 2 uitleggen, 3 uitvoeren, 4 ontwerpen (data/verbs.tsv)."""
-    levels: dict[str, int] = {}
-    for line in _data("verbs.tsv").splitlines():
-        if line and not line.startswith(("#", "verb\t")):
-            verb, level, forms = (line + "\t").split("\t")[:3]
-            for form in (verb, *filter(None, forms.strip().split(","))):
-                levels.setdefault(form, int(level))
-    return levels
-
-
 def _data(name: str) -> str:
     return resources.files("hekloos.core.overlap").joinpath("data", name).read_text(encoding="utf-8")
-
-
-def highest_level(found: Iterable[str]) -> int:
-    """The level of the most demanding verb among the words; 0 when there is no known verb."""
-    levels = verb_levels()
-    return max((levels[word] for word in found if word in levels), default=0)

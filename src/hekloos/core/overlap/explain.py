@@ -50,13 +50,13 @@ class Explanation:
         """The reasons for a reader: what both say, what only one says, the level step."""
         told = [_shared_sentence(self.shared)]
         if self.only_left:
-            told.append(_("Alleen de eindterm noemt {words}.").format(words=listed(self.only_left)))
+            told.append(_("Alleen het vmbo noemt {words}.").format(words=listed(self.only_left)))
         if self.only_right:
             told.append(_("Alleen het mbo noemt {words}.").format(words=listed(self.only_right)))
         if self.level_step > 0:
-            told.append(_("Het mbo vraagt een zwaardere handeling dan de eindterm."))
+            told.append(_("Het mbo vraagt een zwaardere handeling dan het vmbo."))
         elif self.level_step < 0:
-            told.append(_("De eindterm vraagt een zwaardere handeling dan het mbo."))
+            told.append(_("Het vmbo vraagt een zwaardere handeling dan het mbo."))
         return tuple(told)
 
 
@@ -64,9 +64,9 @@ def labels() -> Mapping[str, str]:
     """What a reader calls each feature."""
     return {
         "letters": _("de teksten lijken op elkaar"),
-        "letters_with_detail": _("de eindterm lijkt op de mbo-tekst met toelichting"),
-        "coverage_of_vmbo": _("het mbo-onderdeel noemt wat de eindterm noemt"),
-        "coverage_of_mbo": _("de eindterm noemt wat het mbo-onderdeel noemt"),
+        "letters_with_detail": _("de vmbo-tekst lijkt op de mbo-tekst met toelichting"),
+        "coverage_of_vmbo": _("het mbo noemt wat het vmbo noemt"),
+        "coverage_of_mbo": _("het vmbo noemt wat het mbo noemt"),
         "context": _("ze staan in een vergelijkbare taak"),
         "level_step": _("het niveau van de handeling"),
     }
@@ -160,7 +160,7 @@ def _doubt(
     if not left.context.keys() & right.context.keys():
         return _("De taak eromheen is een andere, dus de woorden kunnen iets anders betekenen.")
     if len(right.with_detail) > 6 * max(1, len(left.own)):
-        return _("Het mbo-onderdeel is veel ruimer dan de eindterm; mogelijk is de eindterm maar een detail.")
+        return _("Het mbo-onderdeel is veel ruimer; mogelijk is wat het vmbo leert er maar een detail van.")
     if match.relation is Relation.SAME:
         return _("Kijk of het mbo hetzelfde niveau en dezelfde zelfstandigheid bedoelt.")
     return _("Hekloos vergelijkt woorden, geen lessen: kijk wat er in de les gebeurt.")

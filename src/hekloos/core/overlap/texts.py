@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hekloos.core.curriculum import Framework, Item
-from hekloos.core.overlap.dutch import Splitter, highest_level, stem, words
+from hekloos.core.overlap.dutch import Splitter, words
+from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.verbs import highest_level
 
 REPEATED = 4  # a description that so many items share says nothing about any of them
 

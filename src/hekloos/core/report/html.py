@@ -9,6 +9,7 @@ from hekloos.core.overlap.explain import probability_words, relation_words
 from hekloos.core.report import wording
 from hekloos.core.report.content import Content, Group
 from hekloos.core.report.overlap_map import draw
+from hekloos.core.report.plain import reading_remark
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -43,7 +44,9 @@ def render(content: Content) -> str:
         **{
             tool.__name__: tool
             for tool in (
+                reading_remark,
                 wording.percent,
+                wording.item_word,
                 wording.levels,
                 wording.name,
                 wording.side_line,

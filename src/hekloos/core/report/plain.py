@@ -1,16 +1,13 @@
 """The report as csv and JSON, for spreadsheets and programs."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 
-from hekloos.core.curriculum import Framework, in_order
+from hekloos.core.curriculum import Framework, Item, in_order
+from hekloos.core.formats.sheet_writing import write_csv
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
 from hekloos.core.report.content import Content, Row
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes these as the start of a formula
 
 
 def column_names() -> tuple[str, ...]:
@@ -54,11 +51,17 @@ def pair_rows(content: Content) -> Iterator[tuple[str | float, ...]]:
                 probability_words(match.probability),
                 words[match.relation],
                 " ".join(explanation.sentences()),
-                explanation.doubt,
+                " ".join(filter(None, (reading_remark(row.item, match.right), explanation.doubt))),
                 "",
                 "",
                 "",
             )
+
+
+def reading_remark(*items: Item) -> str:
+    """What is uncertain about the texts themselves, such as a text that was read from a picture."""
+    remarks = dict.fromkeys(item.remark for item in items if item.remark)
+    return " ".join(f"{remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in remarks)
 
 
 def _place(row: Row) -> tuple[str, str]:
@@ -68,19 +71,7 @@ def _place(row: Row) -> tuple[str, str]:
 
 
 def render_csv(content: Content) -> bytes:
-    """Semicolons and a byte order mark: what a Dutch spreadsheet opens without asking."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";")
-    writer.writerow(column_names())
-    writer.writerows([_harmless(value) for value in row] for row in pair_rows(content))
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: str | float) -> str:
-    """Decimal comma for numbers; a quote before text that would be taken for a formula."""
-    if isinstance(value, float):
-        return str(value).replace(".", ",")
-    return f"'{value}" if value.startswith(RISKY) else value
+    return write_csv(column_names(), pair_rows(content))
 
 
 def render_pairs(content: Content) -> bytes:

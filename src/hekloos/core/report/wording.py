@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from hekloos.core.curriculum import Framework, Item, ItemKind, Relation, in_order
+from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Relation, Side, in_order
 from hekloos.core.language import _, ngettext
 from hekloos.core.overlap.explain import Explanation, listed
+from hekloos.core.overlap.verbs import as_infinitive
 from hekloos.core.report.content import Content, Group, Ribbon, Row
 
 
@@ -20,6 +21,13 @@ def levels(item: Item) -> str:
 
 def name(group: Group) -> str:
     return f"{group.item.code} {group.item.text}".strip() if group.item else _("Zonder module")
+
+
+def item_word(framework: Framework) -> str:
+    """What one compared item of this side is called."""
+    if framework.kind is FrameworkKind.LESSON_MATERIAL:
+        return _("fragment")
+    return _("eindterm") if framework.side is Side.VMBO else _("onderdeel")
 
 
 def count_items(items: Sequence[Item]) -> str:
@@ -98,7 +106,7 @@ def mark_shared(explanation: Explanation) -> tuple[tuple[str, bool], ...]:
     """The mbo text in pieces, each with whether it is a word that the vmbo text also has."""
     shared = {there for _here, there in explanation.shared}
     pieces = re.split(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)", explanation.match.right.text)
-    return tuple((piece, piece.lower() in shared) for piece in pieces if piece)
+    return tuple((piece, as_infinitive(piece.lower()) in shared) for piece in pieces if piece)
 
 
 def pairs(number: int) -> str:
@@ -119,7 +127,7 @@ def group_line(rows: Sequence[Row]) -> str:
 
 
 def nothing_line(number: int) -> str:
-    sentence = ngettext("Bij deze eindterm is niets gevonden:", "Bij deze {n} eindtermen is niets gevonden:", number)
+    sentence = ngettext("Hierbij is niets gevonden:", "Bij deze {n} is niets gevonden:", number)
     return sentence.format(n=number)
 
 
@@ -143,11 +151,11 @@ def facts(content: Content) -> tuple[tuple[str, str], ...]:
 def _shown(content: Content) -> str:
     chosen = content.choices
     sentence = (
-        _("per eindterm ten hoogste {top} paren, met een kans van ten minste {least}")
+        _("per {what} ten hoogste {top} paren, met een kans van ten minste {least}")
         if chosen.top
-        else _("per eindterm alle paren met een kans van ten minste {least}")
+        else _("per {what} alle paren met een kans van ten minste {least}")
     )
-    return sentence.format(top=chosen.top, least=percent(chosen.at_least))
+    return sentence.format(what=item_word(content.left), top=chosen.top, least=percent(chosen.at_least))
 
 
 def _source(framework: Framework) -> str:

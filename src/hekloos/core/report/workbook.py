@@ -1,10 +1,10 @@
 """The report as a workbook in which a lab can already work: filters, and columns for verdicts."""
 
 import io
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Relation
+from hekloos.core.formats.sheet_writing import write_row, write_sheet
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report import wording
@@ -26,19 +26,19 @@ def render_workbook(content: Content) -> bytes:
     book.remove(book.active)
     _summary(book.create_sheet(_("Samenvatting")), content)
     _pairs(book.create_sheet(_("Paren")), content)
-    _table(
+    write_sheet(
         book.create_sheet(_("Niets gevonden")),
         (_("module"), _("code vmbo"), _("eindterm")),
         ((row.path[0].text if row.path else "", row.item.code, row.item.text) for row in content.without_match),
         widths=(34, 18, 90),
     )
-    _table(
+    write_sheet(
         book.create_sheet(_("Nieuw in het mbo")),
         (_("code mbo"), _("mbo-onderdeel")),
         ((item.code, item.text) for item in content.untouched),
         widths=(18, 100),
     )
-    _table(
+    write_sheet(
         book.create_sheet(_("Overlapkaart")),
         (_("vmbo-module"), _("mbo-kerntaak"), _("dubbel"), _("bouwt voort")),
         ((wording.name(r.left), wording.name(r.right), r.same, r.builds_on) for r in content.ribbons),
@@ -61,7 +61,7 @@ def _summary(sheet: "Worksheet", content: Content) -> None:
         *((_("Opgevallen bij het lezen"), str(problem)) for problem in content.problems),
     ]
     for number, line in enumerate(lines, start=1):
-        _write(sheet, number, line)
+        write_row(sheet, number, line)
         sheet.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=bool(line[1]))
         sheet.cell(number, 2).alignment = Alignment(vertical="top", wrap_text=True)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
@@ -73,7 +73,7 @@ def _pairs(sheet: "Worksheet", content: Content) -> None:
     from openpyxl.styles import PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    count = _table(sheet, column_names(), pair_rows(content), widths=PAIR_WIDTHS)
+    count = write_sheet(sheet, column_names(), pair_rows(content), widths=PAIR_WIDTHS)
     first = column_names().index(_("oordeel vmbo")) + 1
     words = relation_words()
     answers = (words[Relation.SAME], words[Relation.BUILDS_ON], words[Relation.RELATED], _("geen"))
@@ -87,41 +87,3 @@ def _pairs(sheet: "Worksheet", content: Content) -> None:
             sheet.cell(number, column).fill = fill
     if count:
         choice.add(f"{sheet.cell(2, first).coordinate}:{sheet.cell(count + 1, first + 1).coordinate}")
-
-
-def _table(
-    sheet: "Worksheet", names: Sequence[str], rows: Iterable[Sequence[str | float]], *, widths: Sequence[int]
-) -> int:
-    """Write a table with a frozen, filtered header that repeats in print; gives the number of rows."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    _write(sheet, 1, names)
-    count = 0
-    top = Alignment(vertical="top", wrap_text=True)
-    for count, row in enumerate(rows, start=1):
-        _write(sheet, count + 1, row)
-        for column in range(1, len(row) + 1):
-            sheet.cell(count + 1, column).alignment = top
-    for column, width in enumerate(widths, start=1):
-        cell = sheet.cell(1, column)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="0A6166")
-        sheet.column_dimensions[cell.column_letter].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{sheet.cell(count + 1, len(names)).coordinate}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    return count
-
-
-def _write(sheet: "Worksheet", number: int, values: Sequence[str | float]) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    for column, value in enumerate(values, start=1):
-        cell = sheet.cell(number, column)
-        if isinstance(value, str):
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-            cell.data_type = "s"  # text stays text, also when it starts with =
-        else:
-            cell.value = value

@@ -74,6 +74,8 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_problem_reads_as_a_sentence_with_its_place() -> None:
     assert str(Problem(message="Vul de code in.", place="regel 3")) == "Regel 3: Vul de code in."
+    assert str(Problem(message="Vul de code in.", place="les.md, regel 3")) == "les.md, regel 3: Vul de code in."
+    assert str(Problem(message="Vul de code in.")) == "Vul de code in."
 
 
 @pytest.mark.parametrize(

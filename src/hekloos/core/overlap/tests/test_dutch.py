@@ -1,6 +1,8 @@
 import pytest
 
-from hekloos.core.overlap.dutch import Splitter, highest_level, stem, verb_levels, words
+from hekloos.core.overlap.dutch import Splitter, words
+from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.verbs import as_infinitive, highest_level, join_verbs, verb_levels
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,16 @@ def test_numbers_with_units_are_words() -> None:
     assert words("PVC-buis 16mm of 19,5 mm") == ["pvc-buis", "16mm", "19,5", "mm"]
 
 
-@pytest.mark.parametrize(("one", "other"), [("leidingen", "leiding"), ("gasten", "gast"), ("materialen", "materiaal")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("leidingen", "leiding"),
+        ("gasten", "gast"),
+        ("materialen", "materiaal"),
+        ("brieven", "brief"),
+        ("glazen", "glas"),
+    ],
+)
 def test_inflected_forms_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
@@ -48,3 +59,40 @@ def test_of_several_verbs_the_most_demanding_gives_the_level() -> None:
 
 def test_every_verb_has_one_of_four_levels() -> None:
     assert set(verb_levels().values()) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("finite", "infinitive"),
+    [
+        ("ontvangt", "ontvangen"),
+        ("maakt", "maken"),
+        ("schrijft", "schrijven"),
+        ("leest", "lezen"),
+        ("stelt", "stellen"),
+    ],
+)
+def test_a_finite_verb_is_its_infinitive(finite: str, infinitive: str) -> None:
+    assert stem(as_infinitive(finite)) == stem(infinitive)
+
+
+@pytest.mark.parametrize("word", ["gast", "klant", "krant", "product", "kost", "richt", "meet", "zet"])
+def test_a_word_that_only_ends_in_t_stays_as_it_is(word: str) -> None:
+    assert as_infinitive(word) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("neemt de bestelling op", "opnemen de bestelling"),
+        ("adviseert gasten en neemt de bestelling op", "adviseren gasten en opnemen de bestelling"),
+        ("voert werkzaamheden uit en ruimt de werkplek op", "uitvoeren werkzaamheden en opruimen de werkplek"),
+        ("bestellingen opnemen", "bestellingen opnemen"),
+        ("legt leidingen aan", "aanleggen leidingen"),
+    ],
+)
+def test_a_split_verb_becomes_one_word(text: str, expected: str) -> None:
+    assert join_verbs(text.split()) == expected.split()
+
+
+def test_a_work_process_and_a_term_use_the_same_words() -> None:
+    assert sorted(words("Ontvangt gasten")) == sorted(words("De kandidaat kan gasten ontvangen"))

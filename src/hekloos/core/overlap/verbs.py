@@ -1,0 +1,107 @@
+"""Dutch verbs as programmes use them: "neemt ... op" is "opnemen", "ontvangt" is "ontvangen".
+
+Work processes are written with a finite verb ("Ontvangt gasten"), terms with an infinitive
+("gasten ontvangen"). Known verbs and their levels stand in data/verbs.tsv.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from hekloos.core.overlap.stems import stem
+
+PARTICLES = (
+    "aan", "achter", "af", "bij", "bijeen", "binnen", "door", "in", "klaar", "los", "mee", "na", "neer", "om", "onder",
+    "op", "open", "over", "samen", "schoon", "tegen", "terug", "toe", "uit", "vast", "voor", "weg",
+)  # fmt: skip
+CLAUSE_ENDS = frozenset({"en", "of", "en/of", "om", "die", "dat", "zodat", "als", "waarbij"})
+
+
+@cache
+def verb_levels() -> Mapping[str, int]:
+    """Level of each verb form: 1 herkennen, 2 uitleggen, 3 uitvoeren, 4 ontwerpen."""
+    levels: dict[str, int] = {}
+    for verb, level, forms in _table():
+        for form in (verb, *forms):
+            levels.setdefault(form, level)
+    return levels
+
+
+def highest_level(found: Iterable[str]) -> int:
+    """The level of the most demanding verb among the words; 0 when there is no known verb."""
+    levels = verb_levels()
+    return max((levels[word] for word in found if word in levels), default=0)
+
+
+@cache
+def as_infinitive(word: str) -> str:
+    """ "ontvangt" as "ontvangen"; any word that is no third person of a known verb as it is."""
+    roots = _infinitives()
+    if not word.endswith("t") or stem(word) in roots:
+        return word
+    return roots.get(stem(word[:-1]), word)
+
+
+def join_verbs(words: Sequence[str]) -> list[str]:
+    """The words with finite verbs as infinitives, and a split verb ("neemt ... op") as one word."""
+    joined: list[str] = []
+    taken: set[int] = set()
+    for place, word in enumerate(words):
+        if place in taken:
+            continue
+        particle = _particle_of(words, place)
+        if particle is not None:
+            taken.add(particle)
+            joined.append(_separable()[words[particle], stem(as_infinitive(word))])
+        else:
+            joined.append(as_infinitive(word))
+    return joined
+
+
+def _particle_of(words: Sequence[str], place: int) -> int | None:
+    """Where the particle of the verb at this place stands, later in the same clause."""
+    if words[place] in verb_levels() and words[place].endswith("en"):
+        return None  # an infinitive keeps its particle: "opnemen"
+    root = stem(as_infinitive(words[place]))
+    for later in range(place + 1, len(words)):
+        if (words[later], root) in _separable():
+            return later
+        if words[later] in CLAUSE_ENDS and later > place + 1 and _starts_clause(words, later):
+            return None
+    return None
+
+
+def _starts_clause(words: Sequence[str], place: int) -> bool:
+    """Does a new verb follow here? "gasten en klanten" goes on, "gasten en neemt" begins anew."""
+    return place + 1 < len(words) and as_infinitive(words[place + 1]) != words[place + 1]
+
+
+@cache
+def _infinitives() -> Mapping[str, str]:
+    """The infinitive of each verb stem, the bare verbs of separable ones included."""
+    found: dict[str, str] = {}
+    for verb, _level, _forms in _table():
+        found.setdefault(stem(verb), verb)
+    for (_particle, root), verb in _separable().items():
+        found.setdefault(root, re.sub(rf"^({'|'.join(PARTICLES)})", "", verb))
+    return found
+
+
+@cache
+def _separable() -> Mapping[tuple[str, str], str]:
+    """Infinitive by particle and stem of the rest: ("op", "nem") is "opnemen"."""
+    found: dict[tuple[str, str], str] = {}
+    for verb, _level, _forms in _table():
+        for particle in PARTICLES:
+            rest = verb.removeprefix(particle)
+            if rest != verb and len(rest) >= 4 and rest.endswith("en"):
+                found[particle, stem(rest)] = verb
+    return found
+
+
+@cache
+def _table() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    text = resources.files("hekloos.core.overlap").joinpath("data", "verbs.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "verb\t")))
+    return tuple((row[0], int(row[1]), tuple(filter(None, row[2].split(","))) if row[2:] else ()) for row in rows)
