@@ -78,7 +78,7 @@ def with_cuts(judge: Judge, x: Floats, y: Ints, share: Floats) -> Judge:
     chances, cuts = judge.at_least(x), [0.5, 0.5, 0.5]
     for _round in range(3):
         for k in range(3):
-            trials = np.arange(0.1, 0.75, 0.025)
+            trials = np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.75, 0.025)])
             values = [_macro_f1(chances, [*cuts[:k], t, *cuts[k + 1 :]], y, share) for t in trials]
             cuts[k] = round(float(trials[int(np.argmax(values))]), 3)
     return Judge(

@@ -12,7 +12,7 @@ from hekloos.core.language import _
 
 
 @click.command(cls=DutchCommand, help=_("Probeer Hekloos uit op het verzonnen Leerlab Techniek."))
-@click.argument("folder", default="hekloos-demo", metavar=_("MAP"))
+@click.argument("folder", default="hekloos-demo", required=False, metavar=_("[MAP]"))
 @click.pass_context
 def demo(ctx: click.Context, folder: str) -> None:
     target = Path(folder)
@@ -34,5 +34,5 @@ def demo(ctx: click.Context, folder: str) -> None:
     click.echo()
     click.echo(_("Open {name} in een browser. Probeer daarna zelf:").format(name=reports[0]))
     click.echo(f"  hekloos read {vmbo}")
-    click.echo(f"  hekloos explain {vmbo} {mbo} P/THU/01/01-01 B1-K1-W1")
+    click.echo(f"  hekloos explain {vmbo} {mbo} P/THU/02/04-01 B1-K3-V1")
     click.echo(f"  hekloos compare {target / 'lessen-vmbo'} {target / 'lessen-mbo'} -o {target / 'lessen.html'}")

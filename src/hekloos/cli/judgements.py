@@ -9,7 +9,7 @@ import click
 
 from hekloos.cli.dutch import SourceProblemError
 from hekloos.cli.sources import tell_problems
-from hekloos.core.formats.reading import Severity
+from hekloos.core.formats.reading import Severity, problem_data
 from hekloos.core.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def show_judgements(path: Path, *, as_json: bool) -> None:
         raise SourceProblemError("\n".join(str(problem) for problem in judgements.problems))
     if as_json:
         rows = [judgement_data(judgement) for judgement in judgements.rows]
-        click.echo(json.dumps({"judgements": rows}, ensure_ascii=False, indent=1))
+        data = {"judgements": rows, "problems": [problem_data(problem) for problem in judgements.problems]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
     states = Counter(_state(judgement) for judgement in judgements.rows)
     click.echo(_("Dit is een rapport van Hekloos met ruimte voor oordelen."))

@@ -12,7 +12,7 @@ from hekloos.cli.judgements import is_filled_in, show_judgements
 from hekloos.cli.output import check_target, write_whole
 from hekloos.cli.sources import parse_source, read_source, severity_word
 from hekloos.core.curriculum import COMPARABLE_KINDS, Framework, Item, ItemKind, in_order
-from hekloos.core.formats.reading import Reading
+from hekloos.core.formats.reading import Reading, problem_data
 from hekloos.core.language import _, ngettext
 
 FORMS = ("xlsx", "csv", "json")
@@ -30,6 +30,9 @@ def read(source: str, everything: bool, as_json: bool, output: str | None) -> No
         check_target(target, FORMS)
     chosen = parse_source(source)
     if is_filled_in(chosen.path):
+        if target:
+            message = _("{name} is een rapport met oordelen, geen programma. Laat -o weg, of kies een programma.")
+            raise SourceProblemError(message.format(name=chosen.path.name))
         show_judgements(chosen.path, as_json=as_json)
         return
     reading = read_source(chosen)
@@ -78,7 +81,8 @@ def _describe(framework: Framework, *, everything: bool, briefly: bool) -> Itera
         *in_order(framework.levels),
         framework.version,
     ]
-    yield f"{framework.title} ({', '.join(filter(None, details))})"
+    told = ", ".join(filter(None, details))
+    yield f"{framework.title} ({told})" if told else framework.title
     yield "  " + count_line(framework)
     if not briefly:
         yield from _tree(framework, None, 1, everything=everything)
@@ -136,10 +140,7 @@ def as_data(reading: Reading) -> dict[str, object]:
     """A reading as plain JSON data; documented in docs/reference/read-json.md."""
     return {
         "frameworks": [_framework_data(framework) for framework in reading.frameworks],
-        "problems": [
-            {"severity": problem.severity, "place": problem.place, "message": problem.message}
-            for problem in reading.problems
-        ],
+        "problems": [problem_data(problem) for problem in reading.problems],
     }
 
 

@@ -43,6 +43,11 @@ class Problem:
         return f"{place}: {self.message}" if place else self.message
 
 
+def problem_data(problem: Problem) -> dict[str, str]:
+    """A problem as plain JSON data."""
+    return {"severity": problem.severity, "place": problem.place, "message": problem.message}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood of a source, and what was not."""

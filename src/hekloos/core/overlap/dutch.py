@@ -7,9 +7,8 @@ holds "leiding" and "montage").
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 
+from hekloos.core.overlap.stopwords import stopwords
 from hekloos.core.overlap.verbs import join_verbs
 
 WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*|\d+(?:[.,]\d+)?[a-z]*")
@@ -23,12 +22,6 @@ BOILERPLATE = re.compile(
     )""",
     re.VERBOSE,
 )
-
-
-@cache
-def stopwords() -> frozenset[str]:
-    """Words without content of their own (data/stopwords.txt)."""
-    return frozenset(_data("stopwords.txt").split())
 
 
 def words(text: str) -> list[str]:
@@ -68,7 +61,3 @@ class Splitter:
                 if first in self._known:
                     return (first, last)
         return ()
-
-
-def _data(name: str) -> str:
-    return resources.files("hekloos.core.overlap").joinpath("data", name).read_text(encoding="utf-8")

@@ -67,7 +67,7 @@ def labels() -> Mapping[str, str]:
         "letters_with_detail": _("de vmbo-tekst lijkt op de mbo-tekst met toelichting"),
         "coverage_of_vmbo": _("het mbo noemt wat het vmbo noemt"),
         "coverage_of_mbo": _("het vmbo noemt wat het mbo noemt"),
-        "context": _("ze staan in een vergelijkbare taak"),
+        "context": _("alles bij elkaar lijkt op elkaar: tekst, toelichting en taak"),
         "level_step": _("het niveau van de handeling"),
     }
 

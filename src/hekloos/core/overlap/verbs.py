@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.stopwords import stopwords
 
 PARTICLES = (
     "aan", "achter", "af", "bij", "bijeen", "binnen", "door", "in", "klaar", "los", "mee", "na", "neer", "om", "onder",
@@ -38,7 +39,7 @@ def highest_level(found: Iterable[str]) -> int:
 def as_infinitive(word: str) -> str:
     """ "ontvangt" as "ontvangen"; any word that is no third person of a known verb as it is."""
     roots = _infinitives()
-    if not word.endswith("t") or stem(word) in roots:
+    if not word.endswith("t") or word in stopwords() or stem(word) in roots:
         return word
     return roots.get(stem(word[:-1]), word)
 
@@ -61,6 +62,8 @@ def join_verbs(words: Sequence[str]) -> list[str]:
 
 def _particle_of(words: Sequence[str], place: int) -> int | None:
     """Where the particle of the verb at this place stands, later in the same clause."""
+    if words[place] in stopwords():  # "met" is no form of "meten"
+        return None
     if words[place] in verb_levels() and words[place].endswith("en"):
         return None  # an infinitive keeps its particle: "opnemen"
     root = stem(as_infinitive(words[place]))

@@ -4,10 +4,13 @@ import json
 from collections.abc import Iterator
 
 from hekloos.core.curriculum import Framework, Item, in_order
+from hekloos.core.formats.reading import problem_data
 from hekloos.core.formats.sheet_writing import write_csv
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
 from hekloos.core.report.content import Content, Row
+
+NEARLY_CERTAIN = 0.999  # nothing here is certain, so no figure says so
 
 
 def column_names() -> tuple[str, ...]:
@@ -47,7 +50,7 @@ def pair_rows(content: Content) -> Iterator[tuple[str | float, ...]]:
                 match.right.code,
                 match.right.text,
                 f"{above[0].code} {above[0].text}" if above else "",
-                round(match.probability, 3),
+                round(min(match.probability, NEARLY_CERTAIN), 3),
                 probability_words(match.probability),
                 words[match.relation],
                 " ".join(explanation.sentences()),
@@ -112,10 +115,7 @@ def render_json(content: Content) -> bytes:
         "pairs": [explanation_data(explanation) for row in content.rows for explanation in row.found],
         "without_match": [row.item.code for row in content.without_match],
         "untouched": [item.code for item in content.untouched],
-        "problems": [
-            {"severity": problem.severity, "place": problem.place, "message": problem.message}
-            for problem in content.problems
-        ],
+        "problems": [problem_data(problem) for problem in content.problems],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 

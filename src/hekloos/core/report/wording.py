@@ -67,17 +67,17 @@ def summary(content: Content) -> tuple[str, ...]:
         sentence = _("De meeste overlap zit tussen {left} en {right}: {pairs}.")
         told.append(sentence.format(left=name(widest.left), right=name(widest.right), pairs=pairs(widest.total)))
     if content.untouched:
-        sentence = _("Aan de mbo-kant is bij {n} van de {total} onderdelen geen waarschijnlijke overlap gevonden.")
+        sentence = _("Aan de mbo-kant is bij {n} van de {total} onderdelen geen overlap gevonden.")
         told.append(sentence.format(n=len(content.untouched), total=len(content.comparison.right_items)))
     return tuple(told)
 
 
 def _same(number: int, total: str) -> str:
     if not number:
-        return _("Van de {total} lijkt er geen dubbel te zijn met het mbo.").format(total=total)
+        return _("Van de {total} lijkt er geen dubbel met het mbo.").format(total=total)
     sentence = ngettext(
-        "Van de {total} is er {n} waarschijnlijk dubbel: het mbo leert die opnieuw.",
-        "Van de {total} zijn er {n} waarschijnlijk dubbel: het mbo leert ze opnieuw.",
+        "Van de {total} lijkt er {n} dubbel: het mbo leert die opnieuw.",
+        "Van de {total} lijken er {n} dubbel: het mbo leert ze opnieuw.",
         number,
     )
     return sentence.format(total=total, n=number)
@@ -87,9 +87,7 @@ def _builds_on(number: int, *, some_same: bool) -> str:
     if not number:
         return _("Er is niets gevonden waarop het mbo voortbouwt.")
     sentence = (
-        _("Op {n} andere bouwt het mbo waarschijnlijk voort.")
-        if some_same
-        else _("Op {n} bouwt het mbo waarschijnlijk voort.")
+        _("Op {n} andere lijkt het mbo voort te bouwen.") if some_same else _("Op {n} lijkt het mbo voort te bouwen.")
     )
     return sentence.format(n=number) + " " + _("Daar hoeft het niet bij nul te beginnen.")
 
