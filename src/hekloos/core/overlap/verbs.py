@@ -16,6 +16,7 @@ PARTICLES = (
     "aan", "achter", "af", "bij", "bijeen", "binnen", "door", "in", "klaar", "los", "mee", "na", "neer", "om", "onder",
     "op", "open", "over", "samen", "schoon", "tegen", "terug", "toe", "uit", "vast", "voor", "weg",
 )  # fmt: skip
+IRREGULAR = {"doet": "doen", "gaat": "gaan", "slaat": "slaan", "staat": "staan", "ziet": "zien"}
 CLAUSE_ENDS = frozenset({"en", "of", "en/of", "om", "die", "dat", "zodat", "als", "waarbij"})
 
 
@@ -38,6 +39,8 @@ def highest_level(found: Iterable[str]) -> int:
 @cache
 def as_infinitive(word: str) -> str:
     """ "ontvangt" as "ontvangen"; any word that is no third person of a known verb as it is."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     roots = _infinitives()
     if not word.endswith("t") or word in stopwords() or stem(word) in roots:
         return word
@@ -98,7 +101,8 @@ def _separable() -> Mapping[tuple[str, str], str]:
     for verb, _level, _forms in _table():
         for particle in PARTICLES:
             rest = verb.removeprefix(particle)
-            if rest != verb and len(rest) >= 4 and rest.endswith("en"):
+            is_verb = rest.endswith("en") or rest in IRREGULAR.values()
+            if rest != verb and len(rest) >= 4 and is_verb:
                 found[particle, stem(rest)] = verb
     return found
 

@@ -88,6 +88,7 @@ def test_a_word_that_only_ends_in_t_stays_as_it_is(word: str) -> None:
         ("voert werkzaamheden uit en ruimt de werkplek op", "uitvoeren werkzaamheden en opruimen de werkplek"),
         ("bestellingen opnemen", "bestellingen opnemen"),
         ("legt leidingen aan", "aanleggen leidingen"),
+        ("pakt de bestelling uit en slaat deze op", "uitpakken de bestelling en opslaan deze"),
         ("werkt met de kassa in de winkel", "werken met de kassa in de winkel"),
         ("kiest op die wijze gereedschap aan", "kiezen op die wijze gereedschap aan"),
     ],
