@@ -70,7 +70,7 @@ def write_programme(target: Path, reading: Reading) -> None:
             raise SourceProblemError(message.format(keys=keys))
         write_whole(target, write(reading.frameworks[0]))
         return
-    from hekloos.core.formats.table_writing import write_table_csv, write_xlsx
+    from hekloos.core.formats.table.writing import write_table_csv, write_xlsx
 
     write_whole(target, {"xlsx": write_xlsx, "csv": write_table_csv}[form](reading.frameworks))
 

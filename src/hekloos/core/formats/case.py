@@ -1,8 +1,8 @@
 """CASE 1.1 of 1EdTech: frameworks of learning goals as JSON, in and out."""
 
-from hekloos.core.formats.case_reading import CasePackage, parse_package
-from hekloos.core.formats.case_words import Association
-from hekloos.core.formats.case_writing import write
+from hekloos.core.formats.case_package.reading import CasePackage, parse_package
+from hekloos.core.formats.case_package.words import Association
+from hekloos.core.formats.case_package.writing import write
 from hekloos.core.formats.reading import (
     Bundle,
     Limits,
@@ -13,7 +13,7 @@ from hekloos.core.formats.reading import (
     type_of_source,
 )
 from hekloos.core.formats.registry import Format
-from hekloos.core.formats.table_csv import decode_text
+from hekloos.core.formats.table.csv_files import decode_text
 from hekloos.core.language import _
 
 __all__ = ["FORMAT", "Association", "CasePackage", "read", "read_package", "recognises", "write"]

@@ -15,8 +15,8 @@ from hekloos.core.formats.reading import (
     shorten,
     type_of_source,
 )
-from hekloos.core.formats.table_cells import Row, Sheet, read_sheets
-from hekloos.core.formats.table_headers import SEARCHED_ROWS, fold_name
+from hekloos.core.formats.table.cells import Row, Sheet, read_sheets
+from hekloos.core.formats.table.headers import SEARCHED_ROWS, fold_name
 from hekloos.core.language import _
 
 _WORDS = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Side
-from hekloos.core.formats.lesson_markdown import read_markdown, read_plain_text
-from hekloos.core.formats.lesson_office import read_slides, read_word
-from hekloos.core.formats.lesson_passages import LessonText, cut_passages
-from hekloos.core.formats.lesson_pdf import read_pdf
+from hekloos.core.formats.lesson.markdown import read_markdown, read_plain_text
+from hekloos.core.formats.lesson.office import read_slides, read_word
+from hekloos.core.formats.lesson.passages import LessonText, cut_passages
+from hekloos.core.formats.lesson.pdf import read_pdf
 from hekloos.core.formats.office_files import sniff_office_type
 from hekloos.core.formats.reading import (
     Bundle,
@@ -26,7 +26,7 @@ from hekloos.core.formats.reading import (
     type_of_source,
 )
 from hekloos.core.formats.registry import Format
-from hekloos.core.formats.table_words import parse_side
+from hekloos.core.formats.table.words import parse_side
 from hekloos.core.language import _
 
 WORD = frozenset({"docx", "docm", "dotx"})

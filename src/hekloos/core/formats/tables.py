@@ -18,12 +18,12 @@ from hekloos.core.formats.reading import (
     type_of_source,
 )
 from hekloos.core.formats.registry import Format
-from hekloos.core.formats.table_cells import Sheet, read_sheets
-from hekloos.core.formats.table_csv import csv_records, looks_like_text
-from hekloos.core.formats.table_entries import Entry, read_entries
-from hekloos.core.formats.table_headers import Header, find_header, is_judgement_header, is_pupil_header
-from hekloos.core.formats.table_tree import grow_tree
-from hekloos.core.formats.table_words import SIDE_OF_KIND, parse_side
+from hekloos.core.formats.table.cells import Sheet, read_sheets
+from hekloos.core.formats.table.csv_files import csv_records, looks_like_text
+from hekloos.core.formats.table.entries import Entry, read_entries
+from hekloos.core.formats.table.headers import Header, find_header, is_judgement_header, is_pupil_header
+from hekloos.core.formats.table.tree import grow_tree
+from hekloos.core.formats.table.words import SIDE_OF_KIND, parse_side
 from hekloos.core.language import _
 
 WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "ods", "xls"})

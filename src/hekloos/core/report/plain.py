@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hekloos.core.curriculum import Framework, Item, in_order
 from hekloos.core.formats.reading import problem_data
-from hekloos.core.formats.sheet_writing import write_csv
+from hekloos.core.formats.table.sheets import write_csv
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
 from hekloos.core.report.content import Content, Row

@@ -4,7 +4,7 @@ import io
 from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Relation
-from hekloos.core.formats.sheet_writing import write_row, write_sheet
+from hekloos.core.formats.table.sheets import write_row, write_sheet
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report import wording

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hekloos.core.curriculum import Framework, FrameworkKind, ItemKind, Side
 from hekloos.core.formats import lessons
-from hekloos.core.formats.lesson_passages import MOST_WORDS, Block, cut_passages, find_hours
+from hekloos.core.formats.lesson.passages import MOST_WORDS, Block, cut_passages, find_hours
 from hekloos.core.formats.reading import Bundle, Document, Limits, Reading, Severity
 from hekloos.core.formats.tests.lesson_samples import make_docx, make_pdf, make_pptx
 from hekloos.core.formats.tests.office_samples import ENCRYPTED, ENTITIES, change_member

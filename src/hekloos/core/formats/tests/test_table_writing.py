@@ -8,7 +8,7 @@ import pytest
 from hekloos.core.curriculum import Framework, Item
 from hekloos.core.formats import kwalificatiedossier, tables
 from hekloos.core.formats.reading import Bundle, Document
-from hekloos.core.formats.table_writing import write_table_csv, write_xlsx
+from hekloos.core.formats.table.writing import write_table_csv, write_xlsx
 
 Write = Callable[[Sequence[Framework]], bytes]
 FORMS = [("csv", write_table_csv), ("xlsx", write_xlsx)]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.office_files import describe_damage, describe_password, repack, sniff_office_type
-from hekloos.core.formats.old_excel import DamagedError, PasswordError, read_old_excel
 from hekloos.core.formats.reading import Deadline, Document, Limits, UnreadableSourceError
-from hekloos.core.formats.table_csv import csv_records, looks_like_text
-from hekloos.core.formats.table_weight import ExpatError, HostileTableError, Outline, outline_workbook
+from hekloos.core.formats.table.csv_files import csv_records, looks_like_text
+from hekloos.core.formats.table.old_excel import DamagedError, PasswordError, read_old_excel
+from hekloos.core.formats.table.weight import ExpatError, HostileTableError, Outline, outline_workbook
 from hekloos.core.language import _
 
 MOST_CELLS = 5_000_000  # about 160 MB in the library that reads them

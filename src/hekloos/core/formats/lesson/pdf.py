@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hekloos.core.formats.lesson_passages import Block, LessonText, find_hours
+from hekloos.core.formats.lesson.passages import Block, LessonText, find_hours
 from hekloos.core.formats.office_files import describe_damage, describe_password
 from hekloos.core.formats.reading import Deadline, Document, Limits, UnreadableSourceError, places
 from hekloos.core.language import _

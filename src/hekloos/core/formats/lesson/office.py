@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from hekloos.core.formats.lesson_passages import Block, LessonText, find_hours
+from hekloos.core.formats.lesson.passages import Block, LessonText, find_hours
 from hekloos.core.formats.office_files import describe_damage, repack
 from hekloos.core.formats.reading import Deadline, Document, Limits, UnreadableSourceError
 from hekloos.core.language import _

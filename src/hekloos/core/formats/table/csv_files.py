@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.reading import Limits
-from hekloos.core.formats.sheet_writing import RISKY
+from hekloos.core.formats.table.sheets import RISKY
 from hekloos.core.language import _
 
 SEPARATORS = (";", ",", "\t", "|")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hekloos.core.curriculum import ItemKind
-from hekloos.core.formats.table_cells import Row, Sheet
-from hekloos.core.formats.table_words import looks_like_code
+from hekloos.core.formats.table.cells import Row, Sheet
+from hekloos.core.formats.table.words import looks_like_code
 
 
 class Column(StrEnum):

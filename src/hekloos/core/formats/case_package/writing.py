@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from hekloos.core.curriculum import Framework, Item
-from hekloos.core.formats.case_words import (
+from hekloos.core.formats.case_package.words import (
     CHILD,
     DATE,
     NAME_OF_KIND,

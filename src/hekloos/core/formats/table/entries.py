@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from hekloos.core.curriculum import ItemKind, Level, Side
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.reading import Limits, shorten
-from hekloos.core.formats.table_cells import Row, Sheet
-from hekloos.core.formats.table_headers import Column, Header, TreeLevel
-from hekloos.core.formats.table_words import (
+from hekloos.core.formats.table.cells import Row, Sheet
+from hekloos.core.formats.table.headers import Column, Header, TreeLevel
+from hekloos.core.formats.table.words import (
     BEHAVIOUR,
     kind_of_code,
     looks_like_code,

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hekloos.core.formats.lesson_passages import Block, LessonText, find_hours
+from hekloos.core.formats.lesson.passages import Block, LessonText, find_hours
 from hekloos.core.formats.reading import Deadline, Document, UnreadableSourceError
-from hekloos.core.formats.table_csv import decode_text, looks_like_text
-from hekloos.core.formats.table_words import parse_hours
+from hekloos.core.formats.table.csv_files import decode_text, looks_like_text
+from hekloos.core.formats.table.words import parse_hours
 from hekloos.core.language import _
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hekloos.core.curriculum import COMPARABLE_KINDS, Item, ItemKind, Side
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.reading import Limits
-from hekloos.core.formats.table_entries import Entry
+from hekloos.core.formats.table.entries import Entry
 from hekloos.core.language import _
 
 Parents = dict[Entry, Entry | None]

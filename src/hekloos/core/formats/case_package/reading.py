@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Level, Side
-from hekloos.core.formats.case_tree import Link, order_items, parents_of
-from hekloos.core.formats.case_words import CHILD, OWN, RELATION_OF_TYPE, Association
+from hekloos.core.formats.case_package.tree import Link, order_items, parents_of
+from hekloos.core.formats.case_package.words import CHILD, OWN, RELATION_OF_TYPE, Association
 from hekloos.core.formats.reading import Document, Limits, Problem, Severity, UnreadableSourceError, shorten
-from hekloos.core.formats.table_csv import decode_text
-from hekloos.core.formats.table_words import SIDE_OF_KIND, kind_of_code, parse_kind, parse_levels, parse_side
+from hekloos.core.formats.table.csv_files import decode_text
+from hekloos.core.formats.table.words import SIDE_OF_KIND, kind_of_code, parse_kind, parse_levels, parse_side
 from hekloos.core.language import _
 
 Json = dict[str, object]

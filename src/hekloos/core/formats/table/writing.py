@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from hekloos.core.curriculum import Framework, Item, ItemKind, in_order
-from hekloos.core.formats.sheet_writing import write_csv, write_sheet
+from hekloos.core.formats.table.sheets import write_csv, write_sheet
 from hekloos.core.language import _
 
 # Names and order of the columns, as the table reader knows them.
