@@ -1,9 +1,8 @@
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from hekloos.core.curriculum import ItemKind, Level, merge
+from hekloos.core.curriculum import Level, merge
 from hekloos.core.formats.kwalificatiedossier import read
 
 DOSSIER = """<?xml version="1.0" encoding="utf-8"?>
@@ -121,24 +120,3 @@ def test_entities_are_never_expanded() -> None:
         f'<?xml version="1.0"?><!DOCTYPE sbb [<!ENTITY a0 "ha">{lines}]><sbb><dossier titel="x">&a11;</dossier></sbb>'
     )
     assert "DOCTYPE" in read(bomb.encode()).problems[0].message
-
-
-@pytest.mark.real_files
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("2635-pedagogisch-werk", {"25484": (21, 92), "25485": (17, 77), "25486": (16, 59)}),
-        ("2637-sociaal-werk", {"25488": (13, 59), "25489": (13, 63)}),
-        ("2755-dienstverlening", {"25498": (12, 35), "25499": (12, 27), "25500": (12, 31)}),
-    ],
-)
-def test_every_qualification_of_the_real_dossiers_is_whole(
-    real_files: Path, name: str, expected: dict[str, tuple[int, int]]
-) -> None:
-    found = {}
-    for framework in read(real_files / "sbb" / f"{name}.xml").frameworks:
-        kinds = Counter(item.kind for item in framework.items)
-        found[framework.crebo] = (kinds[ItemKind.WORK_PROCESS], kinds[ItemKind.KNOWLEDGE])
-        assert all(p.description and p.behaviour for p in framework.items if p.kind is ItemKind.WORK_PROCESS)
-        assert all(p.result for p in framework.items if p.kind is ItemKind.WORK_PROCESS)
-    assert found == expected

@@ -3,7 +3,6 @@
 import io
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -256,14 +255,14 @@ def test_the_limits_on_slides_and_fragments_hold() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100_000, "> " * 50_000, "*a _b " * 50_000, "{{" * 100_000, "<a " * 100_000, "- " * 50_000, "`" * 100_000]
-    + ["---\n" * 50_000, "|a|b|\n|-|-|\n" + "|" * 100_000, "<!--" * 50_000, "a\n===\n" * 20_000, "![](" * 50_000],
+    ["[" * 40_000, "> " * 20_000, "*a _b " * 20_000, "{{" * 40_000, "<a " * 40_000, "- " * 20_000, "`" * 40_000]
+    + ["---\n" * 20_000, "|a|b|\n|-|-|\n" + "|" * 40_000, "<!--" * 20_000, "a\n===\n" * 8_000, "![](" * 20_000],
     ids=lambda text: text[:6],
 )
 def test_strange_markdown_takes_no_strange_time(text: str) -> None:
     start = time.monotonic()
     read({"les.md": text})
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 5
 
 
 def test_only_lesson_files_are_recognised() -> None:
@@ -289,13 +288,3 @@ def test_a_single_pdf_is_a_lesson_unless_it_is_a_study_document() -> None:
 def test_no_bytes_make_the_reader_raise(data: bytes, extension: str) -> None:
     reading = read({f"les.{extension}": data})
     assert reading.frameworks or reading.problems
-
-
-def test_the_real_lessons_are_read(real_files: Path) -> None:
-    reading = lessons.read(real_files / "lessons" / "mbo-ict")
-    framework = only(reading)
-    assert framework.side is Side.MBO
-    assert sum(item.kind is ItemKind.LESSON for item in framework.items) == 27
-    assert len(fragments(framework)) > 400
-    assert all(len(text.split()) <= MOST_WORDS for _place, text in fragments(framework))
-    assert len(reading.problems) == 2  # one file is empty, one holds only a template

@@ -1,7 +1,6 @@
 import io
 import json
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -101,34 +100,3 @@ def test_reading_stops_at_the_limit_of_items() -> None:
     reading = read(small(), limits=Limits(items=2))
     assert len(reading.frameworks[0].items) == 2
     assert "meer dan 2 onderdelen" in reading.problems[0].message
-
-
-@pytest.mark.real_files
-def test_all_ten_published_profiles_are_read_whole(real_files: Path) -> None:
-    reading = read(real_files / "slo")
-    kinds = Counter(item.kind for framework in reading.frameworks for item in framework.items)
-    assert len(reading.frameworks) == 10
-    assert kinds[ItemKind.TERM] == 3_473
-    assert kinds[ItemKind.TASK] == 677
-    assert kinds[ItemKind.ELECTIVE] == 158
-    assert kinds[ItemKind.MODULE] == 40
-    assert all(p.severity is Severity.NOTE for p in reading.problems)
-
-
-@pytest.mark.real_files
-def test_levels_and_replaced_terms_are_as_published(real_files: Path) -> None:
-    reading = read(real_files / "slo")
-    terms = [item for framework in reading.frameworks for item in framework.items if item.kind is ItemKind.TERM]
-    assert Counter("".join(sorted(term.levels)) for term in terms) == {
-        "BBGLKB": 2_388, "GLKB": 492, "BBKB": 369, "GL": 103, "BB": 95, "KB": 26,
-    }  # fmt: skip
-    published = json.loads((real_files / "slo" / "globale_eindterm.json").read_bytes())
-    replacing = {entry["id"]: set(entry["replaces"]) for entry in published if "replaces" in entry}
-    assert len(replacing) == 161
-    assert all(set(term.replaces) >= replacing.get(term.id, set()) for term in terms)
-
-
-@pytest.mark.real_files
-def test_the_core_is_read_but_not_compared(real_files: Path) -> None:
-    pie = next(framework for framework in read(real_files / "slo").frameworks if framework.key == "PIE")
-    assert len(pie.comparable()) == 463

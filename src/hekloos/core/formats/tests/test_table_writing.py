@@ -1,12 +1,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import resources
-from pathlib import Path
 
 import pytest
 
 from hekloos.core.curriculum import Framework, Item
-from hekloos.core.formats import kwalificatiedossier, tables
+from hekloos.core.formats import tables
 from hekloos.core.formats.reading import Bundle, Document
 from hekloos.core.formats.table.writing import write_table_csv, write_xlsx
 
@@ -44,12 +43,3 @@ def test_text_that_looks_like_a_formula_comes_back_as_it_was() -> None:
     for form, write in FORMS:
         (after,) = read_back(form, write([risky]))
         assert after.items[-1].text == "=2+2 is een som"
-
-
-@pytest.mark.real_files
-@pytest.mark.parametrize(("form", "write"), FORMS)
-def test_a_whole_dossier_reads_back_as_it_was_written(real_files: Path, form: str, write: Write) -> None:
-    before = kwalificatiedossier.read(real_files / "sbb" / "2755-dienstverlening.xml").frameworks
-    after = read_back(form, write(before))
-    assert [(f.crebo, f.title, f.levels) for f in after] == [(f.crebo, f.title, f.levels) for f in before]
-    assert [content(f) for f in after] == [content(f) for f in before]

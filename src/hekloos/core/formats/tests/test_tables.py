@@ -1,8 +1,6 @@
 """Tables as the program lays them out, and as teachers make them."""
 
-import csv
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -354,28 +352,6 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
         assert reading.frameworks or reading.problems
 
 
-def _count(framework: Framework) -> int:
-    return len(framework.items) + sum(len(item.behaviour) for item in framework.items)
-
-
-def test_the_labelled_pairs_are_read_with_every_row(labelled_pairs: Path) -> None:
-    files = sorted(labelled_pairs.glob("*/*/left.csv")) + sorted(labelled_pairs.glob("*/*/right.csv"))
-    assert files
-    for file in files:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            rows = sum(1 for _row in csv.DictReader(stream))
-        reading = tables.read(file)
-        assert _count(only(reading)) == rows
-        assert reading.problems == ()
-
-
-def test_all_qualifications_are_read_with_every_row(real_files: Path) -> None:
-    reading = tables.read(real_files / "mbo" / "items.csv")
-    assert len(reading.frameworks) == 255
-    assert sum(map(_count, reading.frameworks)) == 5866
-    assert {f.side for f in reading.frameworks} == {Side.MBO}
-
-
 def test_thousands_of_different_problems_do_not_bury_the_reader() -> None:
     rows = "".join(f"A{n},Z{n},tekst\n" for n in range(1_000))
     reading = read_csv(f"code,ouder,tekst\n{rows}")
@@ -390,5 +366,5 @@ def test_thousands_of_different_problems_do_not_bury_the_reader() -> None:
 )
 def test_many_equal_rows_take_little_time(row: str) -> None:
     start = time.monotonic()
-    read_csv("code,ouder,tekst,soort\n" + row * (1_000 if len(row) > 1_000 else 5_000))
-    assert time.monotonic() - start < 10
+    read_csv("code,ouder,tekst,soort\n" + row * (1_000 if len(row) > 1_000 else 2_000))
+    assert time.monotonic() - start < 5
