@@ -5,9 +5,10 @@
 >>> explain(comparison, match)
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
@@ -15,8 +16,8 @@ from hekloos.core.curriculum import Framework, Item, Relation
 from hekloos.core.overlap.arrays import Floats, Ints
 from hekloos.core.overlap.features import Pairs, measure
 from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
-from hekloos.core.overlap.texts import item_words
-from hekloos.core.overlap.vectors import Vectors, vectorise
+from hekloos.core.overlap.texts import ItemStems, item_words
+from hekloos.core.overlap.vectors import vectorise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,17 @@ class Comparison:
     """Everything that came out of comparing two programmes.
 
     `left_items` and `right_items` are what was compared (L and R of them), `pairs` the pairs that
-    were judged, with `probabilities` and `relations` in the same order.
+    were judged, with `probabilities` and `relations` in the same order. The stems of the items and the
+    `rarity` of each stem are kept for explanations.
     """
 
     left: Framework
     right: Framework
     left_items: tuple[Item, ...]
     right_items: tuple[Item, ...]
-    vectors: Vectors
+    left_stems: tuple[ItemStems, ...]
+    right_stems: tuple[ItemStems, ...]
+    rarity: Mapping[str, float]
     pairs: Pairs
     judge: Judge
     probabilities: Floats
@@ -72,6 +76,32 @@ class Comparison:
         """The match of exactly these two; None when it was too unlikely to be judged."""
         return next((match for match in self.best(left) if match.right.id == right.id), None)
 
+    def restricted(self, left: Framework, right: Framework) -> "Comparison":
+        """Only the items of these parts of both programmes, judged as in the whole.
+
+        How rare a word is depends on the whole programmes, so a module by itself would get other
+        probabilities than the same module in the full report.
+        """
+        here, there = ({item.id for item in part.comparable()} for part in (left, right))
+        rows = np.array([item.id in here for item in self.left_items], dtype=bool)
+        columns = np.array([item.id in there for item in self.right_items], dtype=bool)
+        kept = np.flatnonzero(rows[self.pairs.rows] & columns[self.pairs.columns])
+        new_row, new_column = np.cumsum(rows) - 1, np.cumsum(columns) - 1
+        return replace(
+            self,
+            left=left,
+            right=right,
+            left_items=tuple(compress(self.left_items, rows)),
+            right_items=tuple(compress(self.right_items, columns)),
+            left_stems=tuple(compress(self.left_stems, rows)),
+            right_stems=tuple(compress(self.right_stems, columns)),
+            pairs=Pairs(
+                new_row[self.pairs.rows[kept]], new_column[self.pairs.columns[kept]], self.pairs.features[kept]
+            ),
+            probabilities=self.probabilities[kept],
+            relations=self.relations[kept],
+        )
+
     @cached_property
     def _by_row(self) -> dict[str, Ints]:
         """Indices of the pairs of each vmbo item, best first."""
@@ -100,7 +130,9 @@ def compare(
         right=right,
         left_items=left_items,
         right_items=right_items,
-        vectors=vectors,
+        left_stems=vectors.left.stems,
+        right_stems=vectors.right.stems,
+        rarity=vectors.rarity,
         pairs=pairs,
         judge=judge,
         probabilities=judge.probabilities(pairs.features),

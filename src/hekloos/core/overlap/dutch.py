@@ -23,10 +23,20 @@ BOILERPLATE = re.compile(
     re.VERBOSE,
 )
 
+# Fixed phrases that only link words: the hand in "aan de hand van" is no hand.
+LINKING = re.compile(
+    r"""\b(
+        aan\ de\ hand\ van | met\ behulp\ van | door\ middel\ van | met\ betrekking\ tot | in\ relatie\ tot
+      | ten\ behoeve\ van | op\ het\ gebied\ van | met\ gebruikmaking\ van | rekening\ houdend?e?\ met
+      | en\ dergelijke | (d\.m\.v|m\.b\.v|m\.b\.t|t\.b\.v|o\.a)\b\.?
+    )""",
+    re.VERBOSE,
+)
+
 
 def words(text: str) -> list[str]:
     """The words that carry meaning, in lower case and in order, without boilerplate."""
-    lowered = BOILERPLATE.sub(" ", text.strip().lower())
+    lowered = LINKING.sub(" ", BOILERPLATE.sub(" ", text.strip().lower()))
     return [word for word in join_verbs(WORD.findall(lowered)) if word not in stopwords() and len(word) > 1]
 
 

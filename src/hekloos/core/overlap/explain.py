@@ -12,6 +12,9 @@ from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.texts import ItemStems
 
 MOST_SHARED, MOST_ALONE = 6, 4  # more words do not make a reason clearer
+LIKELY = 0.45  # probability from which overlap is called likely
+ALIKE = 0.85  # likeness of letters from which two texts are nearly the same
+SURROUNDED = 0.12  # likeness of everything from which the surroundings are alike
 TELLING = 0.35  # rarity (0 to 1) from which a word says something about the content
 
 
@@ -25,20 +28,35 @@ class Contribution:
     added: float
 
 
+@dataclass(frozen=True, slots=True)
+class SharedWord:
+    """A word of the vmbo text and the words of the mbo text that say the same."""
+
+    vmbo: str
+    mbo: tuple[str, ...]
+
+    def __str__(self) -> str:
+        others = tuple(word for word in self.mbo if word != self.vmbo)
+        return f"{self.vmbo} ({', '.join(others)})" if others else self.vmbo
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """`base` plus all `contributions` is the log-odds of `match.probability`.
 
-    `shared` holds pairs of words (as the vmbo text has it, as the mbo text has it); `doubt` says
-    why the proposal may be wrong.
+    `shared` holds, by word of the vmbo text, the words of the mbo text that say the same, `in_detail`
+    those that only the mbo description has. `verbs` are the most demanding of both sides; `doubt`
+    says why the proposal may be wrong.
     """
 
     match: Match
     base: float
     contributions: tuple[Contribution, ...]
-    shared: tuple[tuple[str, str], ...]
+    shared: tuple[SharedWord, ...]
+    in_detail: tuple[SharedWord, ...]
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
+    verbs: tuple[str, str]
     level_step: int
     doubt: str
 
@@ -48,15 +66,23 @@ class Explanation:
 
     def sentences(self) -> tuple[str, ...]:
         """The reasons for a reader: what both say, what only one says, the level step."""
-        told = [_shared_sentence(self.shared)]
+        told = []
+        if self.shared:
+            told.append(_("Beide noemen {words}.").format(words=listed(tuple(map(str, self.shared)))))
+        elif not self.in_detail:
+            told.append(_("Ze hebben geen belangrijk woord gemeen."))
+        if self.in_detail:
+            words = listed(tuple(map(str, self.in_detail)))
+            told.append(_("In de omschrijving van het mbo staat ook {words}.").format(words=words))
         if self.only_left:
             told.append(_("Alleen het vmbo noemt {words}.").format(words=listed(self.only_left)))
         if self.only_right:
             told.append(_("Alleen het mbo noemt {words}.").format(words=listed(self.only_right)))
+        vmbo, mbo = self.verbs
         if self.level_step > 0:
-            told.append(_("Het mbo vraagt een zwaardere handeling dan het vmbo."))
+            told.append(_("Het mbo vraagt meer: {mbo} tegenover {vmbo}.").format(mbo=mbo, vmbo=vmbo))
         elif self.level_step < 0:
-            told.append(_("Het vmbo vraagt een zwaardere handeling dan het mbo."))
+            told.append(_("Het vmbo vraagt meer: {vmbo} tegenover {mbo}.").format(mbo=mbo, vmbo=vmbo))
         return tuple(told)
 
 
@@ -82,25 +108,27 @@ def relation_words() -> Mapping[Relation, str]:
 
 
 def probability_words(probability: float) -> str:
-    """A chance in words, for people who would rather not read figures."""
+    """A chance of overlap in words, for people who would rather not read figures."""
     if probability >= 0.7:
         return _("zeer waarschijnlijk")
-    if probability >= 0.45:
+    if probability >= LIKELY:
         return _("waarschijnlijk")
     if probability >= 0.2:
-        return _("mogelijk")
-    return _("onwaarschijnlijk")
+        return _("misschien")
+    return _("kleine kans")
 
 
 def explain(comparison: Comparison, match: Match) -> Explanation:
     row, column = comparison.pairs.rows[match.index], comparison.pairs.columns[match.index]
-    left, right = comparison.vectors.left.stems[int(row)], comparison.vectors.right.stems[int(column)]
-    rarity = comparison.vectors.rarity
+    left, right = comparison.left_stems[int(row)], comparison.right_stems[int(column)]
+    rarity = comparison.rarity
     features = comparison.pairs.features[match.index]
     added = comparison.judge.contributions(features[None, :])[0]
     named = labels()
     step = features[FEATURES.index("level_step")]
-    shared = _shared(left, right, rarity)
+    shared = _shared(left.own, right.own, rarity)
+    detail = {name: word for name, word in right.detail.items() if name not in right.own}
+    in_detail = _shared(left.own, detail, rarity)
     return Explanation(
         match=match,
         base=comparison.judge.base,
@@ -109,10 +137,12 @@ def explain(comparison: Comparison, match: Match) -> Explanation:
             for name, value, weight in zip(FEATURES, features, added, strict=True)
         ),
         shared=shared,
+        in_detail=in_detail,
         only_left=_only(left.own, right.everything, rarity),
         only_right=_only(right.own, left.everything, rarity),
+        verbs=(left.verb, right.verb),
         level_step=int(np.sign(step)),
-        doubt=_doubt(match, left, right, rarity, shared),
+        doubt=_doubt(match, left, right, rarity, dict(zip(FEATURES, features, strict=True))),
     )
 
 
@@ -123,19 +153,20 @@ def listed(found: tuple[str, ...]) -> str:
     return _("{first} en {last}").format(first=", ".join(found[:-1]), last=found[-1])
 
 
-def _shared_sentence(shared: tuple[tuple[str, str], ...]) -> str:
-    if not shared:
-        return _("Ze hebben geen belangrijk woord gemeen.")
-    pairs = tuple(left if left == right else f"{left} ({right})" for left, right in shared)
-    return _("Beide noemen {words}.").format(words=listed(pairs))
+def _shared(own: Mapping[str, str], there: Mapping[str, str], rarity: Mapping[str, float]) -> tuple[SharedWord, ...]:
+    """Words of the vmbo text with the words of the mbo text that share a stem, the most telling first."""
+    found = sorted(
+        (name for name in own if name in there and _says_something(own[name])), key=lambda n: (-rarity[n], n)
+    )
+    gathered: dict[str, dict[str, None]] = {}
+    for name in found:
+        gathered.setdefault(own[name], {})[there[name]] = None
+    return tuple(SharedWord(word, tuple(others)) for word, others in gathered.items())[:MOST_SHARED]
 
 
-def _shared(left: ItemStems, right: ItemStems, rarity: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
-    """Words of the term that the mbo item has in its text or description, the most telling first."""
-    there = {**right.detail, **right.own}
-    found = sorted((name for name in left.own if name in there), key=lambda name: (-rarity[name], name))
-    pairs = dict.fromkeys((left.own[name], there[name]) for name in found)
-    return tuple(pairs)[:MOST_SHARED]
+def _says_something(word: str) -> bool:
+    """A bare number tells a reader nothing about the content."""
+    return not word[0].isdigit()
 
 
 def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float]) -> tuple[str, ...]:
@@ -148,19 +179,24 @@ def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float]) 
 
 
 def _doubt(
-    match: Match, left: ItemStems, right: ItemStems, rarity: Mapping[str, float], shared: tuple[tuple[str, str], ...]
+    match: Match, left: ItemStems, right: ItemStems, rarity: Mapping[str, float], measured: Mapping[str, float]
 ) -> str:
-    telling = [name for name in left.own.keys() & right.with_detail if rarity[name] >= TELLING]
-    if not shared:
+    shared = left.own.keys() & right.with_detail
+    telling = [name for name in shared if rarity[name] >= TELLING]
+    if measured["letters"] >= ALIKE:
+        return _("De teksten zijn vrijwel gelijk. Kijk of ook het niveau en de zelfstandigheid gelijk zijn.")
+    if not shared and measured["context"] >= SURROUNDED:
         return _("Alleen de omgeving lijkt op elkaar: de teksten zelf delen geen woord.")
+    if not shared:
+        return _("Lees de teksten zelf: Hekloos ziet niet dat andere woorden hetzelfde kunnen betekenen.")
     if not telling:
-        return _("De gedeelde woorden komen in beide programma's vaak voor, dus ze zeggen weinig.")
+        return _("De gedeelde woorden komen in deze programma's vaak voor, dus ze zeggen weinig.")
     if len(telling) == 1:
         return _("Er is maar één sprekend woord gemeen: {word}.").format(word=left.own[telling[0]])
-    if not left.context.keys() & right.context.keys():
-        return _("De taak eromheen is een andere, dus de woorden kunnen iets anders betekenen.")
     if len(right.with_detail) > 6 * max(1, len(left.own)):
         return _("Het mbo-onderdeel is veel ruimer; mogelijk is wat het vmbo leert er maar een detail van.")
+    if left.context and right.context and not left.context.keys() & right.context.keys():
+        return _("De taak eromheen heet anders, dus de woorden kunnen iets anders betekenen.")
     if match.relation is Relation.SAME:
         return _("Kijk of het mbo hetzelfde niveau en dezelfde zelfstandigheid bedoelt.")
-    return _("Hekloos vergelijkt woorden, geen lessen: kijk wat er in de les gebeurt.")
+    return _("Hekloos vergelijkt woorden, geen lessen. Kijk wat er in de les gebeurt.")

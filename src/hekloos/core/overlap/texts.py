@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hekloos.core.curriculum import Framework, Item
 from hekloos.core.overlap.dutch import Splitter, words
 from hekloos.core.overlap.stems import stem
-from hekloos.core.overlap.verbs import highest_level
+from hekloos.core.overlap.verbs import most_demanding
 
 REPEATED = 4  # a description that so many items share says nothing about any of them
 
@@ -53,7 +53,8 @@ class ItemStems:
     own: Mapping[str, str]
     detail: Mapping[str, str]
     context: Mapping[str, str]
-    level: int  # of the most demanding verb, 0 when unknown
+    verb: str  # the most demanding one, "" when unknown
+    level: int  # of that verb, 0 when unknown
 
     # The matrices take the keys only.
     @property
@@ -70,11 +71,13 @@ class ItemStems:
 
 
 def item_stems(item: ItemWords, splitter: Splitter) -> ItemStems:
+    verb, level = most_demanding(item.own)
     return ItemStems(
         own=_stems(item.own, splitter),
         detail=_stems(item.detail, splitter),
         context=_stems(item.context, splitter),
-        level=highest_level(item.own),
+        verb=verb,
+        level=level,
     )
 
 

@@ -17,7 +17,9 @@ PARTICLES = (
     "op", "open", "over", "samen", "schoon", "tegen", "terug", "toe", "uit", "vast", "voor", "weg",
 )  # fmt: skip
 IRREGULAR = {"doet": "doen", "gaat": "gaan", "slaat": "slaan", "staat": "staan", "ziet": "zien"}
-CLAUSE_ENDS = frozenset({"en", "of", "en/of", "om", "die", "dat", "zodat", "als", "waarbij"})
+NEW_CLAUSE = frozenset({"om", "die", "dat", "zodat", "als", "waarbij", "waarmee", "waarop", "wanneer"})
+LINKS = frozenset({"en", "of"})
+PREPOSITIONS = frozenset({"met", "van", "volgens", "tijdens", "naar", "tot", "bij", "voor", "aan", "in", "op", "over"})
 
 
 @cache
@@ -30,10 +32,10 @@ def verb_levels() -> Mapping[str, int]:
     return levels
 
 
-def highest_level(found: Iterable[str]) -> int:
-    """The level of the most demanding verb among the words; 0 when there is no known verb."""
+def most_demanding(found: Iterable[str]) -> tuple[str, int]:
+    """The most demanding verb among the words (the first of equals) and its level; ("", 0) without a known verb."""
     levels = verb_levels()
-    return max((levels[word] for word in found if word in levels), default=0)
+    return max(((word, levels[word]) for word in found if word in levels), key=lambda pair: pair[1], default=("", 0))
 
 
 @cache
@@ -65,22 +67,26 @@ def join_verbs(words: Sequence[str]) -> list[str]:
 
 def _particle_of(words: Sequence[str], place: int) -> int | None:
     """Where the particle of the verb at this place stands, later in the same clause."""
-    if words[place] in stopwords():  # "met" is no form of "meten"
-        return None
-    if words[place] in verb_levels() and words[place].endswith("en"):
-        return None  # an infinitive keeps its particle: "opnemen"
+    if words[place] in stopwords() or not words[place].endswith("t"):
+        return None  # "met" is no form of "meten"; an infinitive keeps its particle: "opnemen"
     root = stem(as_infinitive(words[place]))
     for later in range(place + 1, len(words)):
-        if (words[later], root) in _separable():
-            return later
-        if words[later] in CLAUSE_ENDS and later > place + 1 and _starts_clause(words, later):
+        if words[later] in NEW_CLAUSE or (words[later] in LINKS and _is_finite(words, later + 1)):
             return None
+        if (words[later], root) in _separable() and _closes(words, later):
+            return later
     return None
 
 
-def _starts_clause(words: Sequence[str], place: int) -> bool:
-    """Does a new verb follow here? "gasten en klanten" goes on, "gasten en neemt" begins anew."""
-    return place + 1 < len(words) and as_infinitive(words[place + 1]) != words[place + 1]
+def _is_finite(words: Sequence[str], place: int) -> bool:
+    """A new verb: "gasten en klanten" goes on, "gasten en neemt" begins anew."""
+    return place < len(words) and as_infinitive(words[place]) != words[place]
+
+
+def _closes(words: Sequence[str], place: int) -> bool:
+    """Is this the particle of a verb, and not a preposition before a noun? "in de tuin uit": only "uit" closes."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    return following is None or following in LINKS | NEW_CLAUSE | PREPOSITIONS
 
 
 @cache

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hekloos.core.curriculum import Framework, Relation
+from hekloos.core.curriculum import Framework, Relation, below
 from hekloos.core.overlap import features
 from hekloos.core.overlap.compare import Comparison, compare
-from hekloos.core.overlap.explain import explain, listed, probability_words
+from hekloos.core.overlap.explain import SharedWord, explain, listed, probability_words
 from hekloos.core.overlap.features import FEATURES, Measurer, measure
 from hekloos.core.overlap.judge import RELATIONS, dump, load, shipped
 from hekloos.core.overlap.texts import item_words
@@ -63,7 +63,7 @@ def test_an_explanation_names_what_both_say_and_what_only_one_says(comparison: C
     match = comparison.find(comparison.left.by_id["P/1/1-2"], comparison.right.by_id["B1-K1-W2"])
     assert match is not None
     explanation = explain(comparison, match)
-    assert ("ramen", "ramen") in explanation.shared
+    assert SharedWord("ramen", ("ramen",)) in explanation.shared
     assert "trekker" in explanation.only_left
     assert any("ramen" in sentence for sentence in explanation.sentences())
     assert explanation.doubt.endswith(".")
@@ -73,6 +73,26 @@ def test_words_of_the_description_count_as_said_by_the_mbo(comparison: Compariso
     match = comparison.find(comparison.left.by_id["P/1/1-1"], comparison.right.by_id["B1-K1-W1"])
     assert match is not None
     assert "kantoren" not in explain(comparison, match).only_left
+
+
+def test_words_that_only_the_description_has_are_told_as_such(comparison: Comparison) -> None:
+    left = framework(item("x", "kantoren dweilen"))
+    whole = compare(left, mbo())
+    match = whole.find(left.items[0], whole.right.by_id["B1-K1-W1"])
+    assert match is not None
+    assert [str(word) for word in explain(whole, match).in_detail] == ["kantoren"]
+    assert "In de omschrijving van het mbo staat ook kantoren." in explain(whole, match).sentences()
+
+
+def test_a_part_of_the_programmes_keeps_the_probabilities_of_the_whole(comparison: Comparison) -> None:
+    part = comparison.restricted(below(vmbo(), ["P/1"]), below(mbo(), ["B1-K1"]))
+    assert {match.left.code for match in part.matches()} == {"P/1/1-1", "P/1/1-2"}
+    assert {match.right.code for match in part.matches()} == {"B1-K1-W1", "B1-K1-W2", "B1-K1-V1"}
+    for match in part.matches():
+        same = comparison.find(match.left, match.right)
+        assert same is not None
+        assert (match.probability, match.relation) == (same.probability, same.relation)
+        assert explain(part, match).doubt == explain(comparison, same).doubt
 
 
 def test_programmes_without_content_give_no_pairs() -> None:
@@ -164,7 +184,7 @@ def test_words_are_listed_as_people_do(found: tuple[str, ...], text: str) -> Non
 
 
 def test_higher_chances_never_get_weaker_words() -> None:
-    order = ["onwaarschijnlijk", "mogelijk", "waarschijnlijk", "zeer waarschijnlijk"]
+    order = ["kleine kans", "misschien", "waarschijnlijk", "zeer waarschijnlijk"]
     ranks = [order.index(probability_words(n / 100)) for n in range(101)]
     assert ranks == sorted(ranks)
     assert set(ranks) == {0, 1, 2, 3}

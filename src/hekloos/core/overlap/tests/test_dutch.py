@@ -2,7 +2,7 @@ import pytest
 
 from hekloos.core.overlap.dutch import Splitter, words
 from hekloos.core.overlap.stems import stem
-from hekloos.core.overlap.verbs import as_infinitive, highest_level, join_verbs, verb_levels
+from hekloos.core.overlap.verbs import as_infinitive, join_verbs, most_demanding, verb_levels
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,12 @@ def test_a_word_whose_parts_do_not_occur_stays_whole() -> None:
 
 
 def test_of_several_verbs_the_most_demanding_gives_the_level() -> None:
-    assert highest_level(["noemen", "ontwerpen"]) == verb_levels()["ontwerpen"] > verb_levels()["noemen"]
-    assert highest_level(["tafel"]) == 0
+    assert most_demanding(["noemen", "ontwerpen"]) == ("ontwerpen", verb_levels()["ontwerpen"])
+    assert most_demanding(["tafel"]) == ("", 0)
+
+
+def test_phrases_that_only_link_are_left_out() -> None:
+    assert words("aan de hand van een tekening met behulp van gereedschap") == ["tekening", "gereedschap"]
 
 
 def test_every_verb_has_one_of_four_levels() -> None:
@@ -89,6 +93,11 @@ def test_a_word_that_only_ends_in_t_stays_as_it_is(word: str) -> None:
         ("bestellingen opnemen", "bestellingen opnemen"),
         ("legt leidingen aan", "aanleggen leidingen"),
         ("pakt de bestelling uit en slaat deze op", "uitpakken de bestelling en opslaan deze"),
+        ("kiest en draagt middelen die bij het werk passen", "kiezen en dragen middelen die bij het werk passen"),
+        ("voert werk in de groene ruimte uit", "uitvoeren werk in de groene ruimte"),
+        ("stelt installaties in bedrijf", "stellen installaties in bedrijf"),
+        ("richt de werkplek in voor metselen", "inrichten de werkplek voor metselen"),
+        ("draagt bij aan een veilige situatie", "bijdragen aan een veilige situatie"),
         ("werkt met de kassa in de winkel", "werken met de kassa in de winkel"),
         ("kiest op die wijze gereedschap aan", "kiezen op die wijze gereedschap aan"),
     ],
