@@ -1,5 +1,6 @@
 """What a report says, before it takes a form: the same content for HTML, xlsx, csv and JSON."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from functools import cached_property
 from hekloos.core.curriculum import Framework, Item, ItemKind, Relation
 from hekloos.core.formats.reading import Problem
 from hekloos.core.overlap.compare import Comparison, Match
-from hekloos.core.overlap.explain import Explanation, explain
+from hekloos.core.overlap.explain import LIKELY, Explanation, explain
 
+FIRST = 15  # pairs that fit in a first meeting
 OVERLAP = frozenset({Relation.SAME, Relation.BUILDS_ON})
 GROUP_KINDS = frozenset({ItemKind.MODULE, ItemKind.ELECTIVE, ItemKind.CORE_TASK, ItemKind.LESSON})
 
@@ -96,8 +98,36 @@ class Content:
 
     @cached_property
     def without_match(self) -> tuple[Row, ...]:
-        """Vmbo items for which nothing probable was found."""
-        return tuple(row for row in self.rows if not row.overlaps)
+        """Vmbo items for which nothing is shown."""
+        return tuple(row for row in self.rows if not row.found)
+
+    @cached_property
+    def overlapping(self) -> tuple[Explanation, ...]:
+        """The strongest overlap of every vmbo item that has one, strongest first."""
+        best = (max(found, key=_chance) for row in self.rows if (found := [e for e in row.found if _overlaps(e)]))
+        return tuple(sorted(best, key=lambda explanation: -_chance(explanation)))
+
+    @cached_property
+    def likely(self) -> int:
+        """How many vmbo items have overlap that is likely, and not just possible."""
+        return sum(_chance(explanation) >= LIKELY for explanation in self.overlapping)
+
+    @cached_property
+    def first_to_discuss(self) -> tuple[Explanation, ...]:
+        """The strongest pairs, each mbo item at most twice: what a first meeting can start with."""
+        used: Counter[str] = Counter()
+        chosen = []
+        for explanation in self.overlapping:
+            used[explanation.match.right.id] += 1
+            if used[explanation.match.right.id] <= 2:
+                chosen.append(explanation)
+        return tuple(chosen[:FIRST])
+
+    @cached_property
+    def core_terms(self) -> int:
+        """Terms of the vmbo core, which are not compared."""
+        compared = {item.id for item in self.comparison.left_items}
+        return sum(item.kind is ItemKind.TERM and item.id not in compared for item in self.left.items)
 
     @cached_property
     def untouched(self) -> tuple[Item, ...]:
@@ -112,6 +142,14 @@ class Content:
     def rows_of(self, group: Group) -> tuple[Row, ...]:
         ids = {item.id for item in group.items}
         return tuple(row for row in self.rows if row.item.id in ids)
+
+
+def _chance(explanation: Explanation) -> float:
+    return explanation.match.probability
+
+
+def _overlaps(explanation: Explanation) -> bool:
+    return explanation.match.relation in OVERLAP
 
 
 def _strength(match: Match) -> tuple[int, float]:
@@ -142,13 +180,23 @@ def _row(comparison: Comparison, item: Item, choices: Choices) -> Row:
 
 
 def _groups(framework: Framework, items: Sequence[Item]) -> tuple[Group, ...]:
-    """Items by the nearest module, elective, core task or lesson above them, in programme order."""
+    """Items by the nearest module, elective, core task or lesson above them.
+
+    In programme order, but modules of one kind by code: SLO does not always publish 11 before 12.
+    """
     gathered: dict[str | None, list[Item]] = {}
     for item in items:
         above = framework.ancestors(item)
         owner = next((a for a in above if a.kind in GROUP_KINDS), above[-1] if above else None)
         gathered.setdefault(owner.id if owner else None, []).append(item)
-    return tuple(Group(framework.by_id[id_] if id_ else None, tuple(found)) for id_, found in gathered.items())
+    groups = [Group(framework.by_id[id_] if id_ else None, tuple(found)) for id_, found in gathered.items()]
+    kinds = list(dict.fromkeys(group.item.kind if group.item else None for group in groups))
+    return tuple(sorted(groups, key=lambda g: (kinds.index(g.item.kind if g.item else None), _natural(g.code))))
+
+
+def _natural(code: str) -> list[tuple[int, str]]:
+    """A code for sorting: 2 before 11."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", code)]
 
 
 def _ribbons(rows: Sequence[Row], left: Sequence[Group], right: Sequence[Group]) -> tuple[Ribbon, ...]:

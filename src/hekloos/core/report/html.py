@@ -1,13 +1,15 @@
 """The report as one self-contained Dutch web page: no scripts, no network, prints on A4."""
 
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from hekloos.core.curriculum import Item
 from hekloos.core.language import _, ngettext
 from hekloos.core.overlap.explain import probability_words, relation_words
 from hekloos.core.report import wording
-from hekloos.core.report.content import Content, Group
+from hekloos.core.report.content import Content, Group, Row
 from hekloos.core.report.overlap_map import draw
 from hekloos.core.report.plain import reading_remark
 
@@ -39,25 +41,38 @@ def render(content: Content) -> str:
         summary=wording.summary(content),
         facts=wording.facts(content),
         relation_words=relation_words(),
-        probability_words=probability_words,
         anchor=partial(_anchor, content),
-        **{
-            tool.__name__: tool
-            for tool in (
-                reading_remark,
-                wording.percent,
-                wording.item_word,
-                wording.levels,
-                wording.name,
-                wording.side_line,
-                wording.ribbon_line,
-                wording.group_line,
-                wording.nothing_line,
-                wording.map_table,
-                wording.mark_shared,
-            )
-        },
+        by_task=_by_task,
+        **{tool.__name__: tool for tool in TOOLS},
     )
+
+
+TOOLS: tuple[Callable[..., object], ...] = (
+    probability_words,
+    reading_remark,
+    wording.core_line,
+    wording.full_text,
+    wording.group_line,
+    wording.item_word,
+    wording.levels,
+    wording.map_table,
+    wording.mark_shared,
+    wording.meanings,
+    wording.name,
+    wording.nothing_line,
+    wording.percent,
+    wording.ribbon_line,
+    wording.side_line,
+)
+
+
+def _by_task(rows: Sequence[Row], group: Group) -> list[tuple[Item | None, list[Row]]]:
+    """Rows by the task right above them; None where that is the module itself."""
+    gathered: dict[str, tuple[Item | None, list[Row]]] = {}
+    for row in rows:
+        task = row.path[-1] if row.path and row.path[-1] != group.item else None
+        gathered.setdefault(task.id if task else "", (task, []))[1].append(row)
+    return list(gathered.values())
 
 
 def _anchor(content: Content, group: Group) -> str:

@@ -8,69 +8,69 @@ from hekloos.core.formats.reading import problem_data
 from hekloos.core.formats.table.sheets import write_csv
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
-from hekloos.core.report.content import Content, Row
+from hekloos.core.report.content import Content
 
 NEARLY_CERTAIN = 0.999  # nothing here is certain, so no figure says so
 
 
 def column_names() -> tuple[str, ...]:
-    """The columns of the pairs; the last three are for the lab to fill in."""
+    """The columns of the pairs; what the lab fills in stands beside both texts."""
     return (
-        _("module"),
-        _("taak"),
         _("code vmbo"),
         _("eindterm"),
-        _("niveau"),
         _("code mbo"),
         _("mbo-onderdeel"),
-        _("kerntaak"),
-        _("kans"),
-        _("kans in woorden"),
-        _("voorstel"),
-        _("waarom"),
-        _("let op"),
         _("oordeel vmbo"),
         _("oordeel mbo"),
         _("opmerking"),
+        _("voorstel"),
+        _("kans"),
+        _("kans in woorden"),
+        _("waarom"),
+        _("let op"),
+        _("module"),
+        _("taak"),
+        _("niveau"),
+        _("kerntaak"),
     )
 
 
 def pair_rows(content: Content) -> Iterator[tuple[str | float, ...]]:
     """A row per shown pair, under `column_names`."""
-    words = relation_words()
     for row in content.rows:
         for explanation in row.found:
-            match = explanation.match
-            above = content.right.ancestors(match.right)
-            yield (
-                *_place(row),
-                row.item.code,
-                row.item.text,
-                " ".join(in_order(row.item.levels)),
-                match.right.code,
-                match.right.text,
-                f"{above[0].code} {above[0].text}" if above else "",
-                round(min(match.probability, NEARLY_CERTAIN), 3),
-                probability_words(match.probability),
-                words[match.relation],
-                " ".join(explanation.sentences()),
-                " ".join(filter(None, (reading_remark(row.item, match.right), explanation.doubt))),
-                "",
-                "",
-                "",
-            )
+            yield pair_row(content, explanation)
+
+
+def pair_row(content: Content, explanation: Explanation) -> tuple[str | float, ...]:
+    match = explanation.match
+    path = tuple(reversed(content.left.ancestors(match.left)))
+    named = [f"{item.code} {item.text}" for item in path]
+    above = content.right.ancestors(match.right)
+    return (
+        match.left.code,
+        match.left.text,
+        match.right.code,
+        match.right.text,
+        "",
+        "",
+        "",
+        relation_words()[match.relation],
+        round(min(match.probability, NEARLY_CERTAIN), 3),
+        probability_words(match.probability),
+        " ".join(explanation.sentences()),
+        " ".join(filter(None, (reading_remark(match.left, match.right), explanation.doubt))),
+        named[0] if named else "",
+        named[-1] if len(named) > 1 else "",
+        " ".join(in_order(match.left.levels)),
+        f"{above[0].code} {above[0].text}" if above else "",
+    )
 
 
 def reading_remark(*items: Item) -> str:
     """What is uncertain about the texts themselves, such as a text that was read from a picture."""
     remarks = dict.fromkeys(item.remark for item in items if item.remark)
     return " ".join(f"{remark[:1].upper()}{remark[1:].rstrip('.')}." for remark in remarks)
-
-
-def _place(row: Row) -> tuple[str, str]:
-    """Module and task, as people name them."""
-    named = [f"{item.code} {item.text}" for item in row.path]
-    return named[0] if named else "", named[-1] if len(named) > 1 else ""
 
 
 def render_csv(content: Content) -> bytes:
@@ -144,7 +144,8 @@ def explanation_data(explanation: Explanation) -> dict[str, object]:
         "relation": match.relation,
         "why": list(explanation.sentences()),
         "doubt": explanation.doubt,
-        "shared_words": [list(pair) for pair in explanation.shared],
+        "shared_words": [{"vmbo": word.vmbo, "mbo": list(word.mbo)} for word in explanation.shared],
+        "shared_with_description": [{"vmbo": word.vmbo, "mbo": list(word.mbo)} for word in explanation.in_detail],
         "only_left": list(explanation.only_left),
         "only_right": list(explanation.only_right),
         "base": round(explanation.base, 4),

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Relation, Side, in_order
 from hekloos.core.language import _, ngettext
-from hekloos.core.overlap.explain import Explanation, listed
+from hekloos.core.overlap.compare import Match
+from hekloos.core.overlap.explain import Explanation, listed, probability_words
 from hekloos.core.overlap.verbs import as_infinitive
 from hekloos.core.report.content import Content, Group, Ribbon, Row
 
+WORTH_TELLING = 3  # fewer pairs are no pattern
+USUAL_LEAST = 0.2
+
 
 def percent(probability: float) -> str:
-    """0.834 as "83 %"; never 100 %, since nothing here is certain."""
-    return f"{min(99, round(100 * probability))} %"
+    """0.834 as "83 %" with a no-break space; never 100 %, since nothing here is certain."""
+    return f"{min(99, round(100 * probability))}\u00a0%"
 
 
 def levels(item: Item) -> str:
@@ -56,40 +60,66 @@ def side_line(framework: Framework, items: Sequence[Item]) -> str:
 def summary(content: Content) -> tuple[str, ...]:
     """The report in a few sentences."""
     found = content.best_relations
-    told = [_same(found[Relation.SAME], count_items([row.item for row in content.rows]))]
-    told.append(_builds_on(found[Relation.BUILDS_ON], some_same=found[Relation.SAME] > 0))
-    sentence = _("Bij {related} is er alleen iets verwants, en bij {nothing} is niets gevonden.")
-    told.append(
-        sentence.format(related=found[Relation.RELATED] or _("geen"), nothing=found[Relation.NONE] or _("geen"))
-    )
-    if content.ribbons:
-        widest = max(content.ribbons, key=lambda ribbon: ribbon.total)
+    told = [_overlap_sentence(content)]
+    if found[Relation.SAME] or found[Relation.BUILDS_ON]:
+        told.append(_relation_sentence(found[Relation.SAME], found[Relation.BUILDS_ON]))
+    if found[Relation.RELATED]:
+        told.append(_("Bij {n} is er alleen iets verwants.").format(n=found[Relation.RELATED]))
+    if found[Relation.NONE]:
+        told.append(_nothing_sentence(found[Relation.NONE], content.choices.at_least))
+    widest = max(content.ribbons, key=lambda ribbon: ribbon.total, default=None)
+    if widest and widest.total >= WORTH_TELLING:
         sentence = _("De meeste overlap zit tussen {left} en {right}: {pairs}.")
-        told.append(sentence.format(left=name(widest.left), right=name(widest.right), pairs=pairs(widest.total)))
+        told.append(
+            sentence.format(left=short_name(widest.left), right=short_name(widest.right), pairs=pairs(widest.total))
+        )
     if content.untouched:
-        sentence = _("Aan de mbo-kant is bij {n} van de {total} onderdelen geen overlap gevonden.")
+        sentence = _("Bij {n} van de {total} mbo-onderdelen vond Hekloos geen overlap.")
         told.append(sentence.format(n=len(content.untouched), total=len(content.comparison.right_items)))
     return tuple(told)
 
 
-def _same(number: int, total: str) -> str:
+def _overlap_sentence(content: Content) -> str:
+    total = count_items([row.item for row in content.rows])
+    number, likely = len(content.overlapping), content.likely
     if not number:
-        return _("Van de {total} lijkt er geen dubbel met het mbo.").format(total=total)
+        return _("Van de {total} is er geen waarbij Hekloos overlap met het mbo vond.").format(total=total)
+    if likely == number:
+        sentence = _("Bij {n} van de {total} is er iets om over te praten: daar is overlap waarschijnlijk.")
+    elif not likely:
+        sentence = _("Bij {n} van de {total} is er misschien overlap.")
+    else:
+        sentence = _(
+            "Bij {n} van de {total} is er iets om over te praten: bij {likely} is overlap waarschijnlijk, "
+            "bij {maybe} misschien."
+        )
+    return sentence.format(n=number, total=total, likely=likely, maybe=number - likely)
+
+
+def _relation_sentence(same: int, builds_on: int) -> str:
+    if not same:
+        return _("Daarop lijkt het mbo voort te bouwen; echt dubbel lijkt er geen.")
+    if not builds_on:
+        return ngettext("Daarvan lijkt er {n} dubbel.", "Daarvan lijken er {n} dubbel.", same).format(n=same)
     sentence = ngettext(
-        "Van de {total} lijkt er {n} dubbel: het mbo leert die opnieuw.",
-        "Van de {total} lijken er {n} dubbel: het mbo leert ze opnieuw.",
-        number,
+        "Daarvan lijkt er {n} dubbel; op {m} lijkt het mbo voort te bouwen.",
+        "Daarvan lijken er {n} dubbel; op {m} lijkt het mbo voort te bouwen.",
+        same,
     )
-    return sentence.format(total=total, n=number)
+    return sentence.format(n=same, m=builds_on)
 
 
-def _builds_on(number: int, *, some_same: bool) -> str:
-    if not number:
-        return _("Er is niets gevonden waarop het mbo voortbouwt.")
-    sentence = (
-        _("Op {n} andere lijkt het mbo voort te bouwen.") if some_same else _("Op {n} lijkt het mbo voort te bouwen.")
-    )
-    return sentence.format(n=number) + " " + _("Daar hoeft het niet bij nul te beginnen.")
+def _nothing_sentence(number: int, at_least: float) -> str:
+    told = _("Bij {n} vond Hekloos niets.").format(n=number)
+    if at_least > USUAL_LEAST:
+        sentence = _("Bij {n} vond Hekloos niets met een kans van {least} of meer.")
+        told = sentence.format(n=number, least=percent(at_least))
+    return told + " " + _("Dat betekent niet dat er niets is.")
+
+
+def short_name(group: Group) -> str:
+    """The name of a group without what stands between brackets."""
+    return re.sub(r"\s*\([^)]*\)", "", name(group))
 
 
 def map_table(content: Content) -> tuple[tuple[Group, tuple[Ribbon, ...]], ...]:
@@ -102,7 +132,7 @@ def map_table(content: Content) -> tuple[tuple[Group, tuple[Ribbon, ...]], ...]:
 
 def mark_shared(explanation: Explanation) -> tuple[tuple[str, bool], ...]:
     """The mbo text in pieces, each with whether it is a word that the vmbo text also has."""
-    shared = {there for _here, there in explanation.shared}
+    shared = {word for pair in explanation.shared for word in pair.mbo}
     pieces = re.split(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)", explanation.match.right.text)
     return tuple((piece, as_infinitive(piece.lower()) in shared) for piece in pieces if piece)
 
@@ -122,6 +152,52 @@ def group_line(rows: Sequence[Row]) -> str:
     overlapping = sum(row.overlaps for row in rows)
     sentence = ngettext("{n} van {total} met overlap", "{n} van {total} met overlap", overlapping)
     return sentence.format(n=overlapping, total=len(rows))
+
+
+def proposal(match: Match) -> str:
+    """The proposed relation with its chance, so that "none" and "unlikely" cannot be misread together."""
+    words = {
+        Relation.SAME: _("Voorstel: dubbel."),
+        Relation.BUILDS_ON: _("Voorstel: bouwt voort."),
+        Relation.RELATED: _("Voorstel: verwant."),
+        Relation.NONE: _("Voorstel: geen overlap."),
+    }
+    chance = _("De kans op overlap is {percent}: {words}.")
+    return (
+        words[match.relation]
+        + " "
+        + chance.format(percent=percent(match.probability), words=probability_words(match.probability))
+    )
+
+
+def meanings() -> tuple[tuple[str, str], ...]:
+    """What each verdict means, for people who judge."""
+    return (
+        (_("dubbel"), _("Wie dit op het vmbo leerde, kan al (bijna) alles wat het mbo hier vraagt.")),
+        (_("bouwt voort"), _("Het mbo vraagt meer, maar kan beginnen bij wat de leerling al kent.")),
+        (_("verwant"), _("Het gaat over hetzelfde onderwerp, maar de les wordt er niet korter van.")),
+        (_("geen"), _("Er is geen inhoud gemeen. Dezelfde woorden alleen tellen niet.")),
+    )
+
+
+def full_text(item: Item) -> tuple[str, ...]:
+    """What a dossier says of an item besides its title, in paragraphs."""
+    told = [item.description]
+    if item.result:
+        told.append(_("Resultaat: {text}").format(text=item.result))
+    if item.behaviour:
+        told.append(_("Gedrag: {text}").format(text="; ".join(item.behaviour)))
+    return tuple(filter(None, told))
+
+
+def core_line(number: int) -> str:
+    """Empty when the programme has no core."""
+    if not number:
+        return ""
+    sentence = ngettext(
+        "{n} eindterm van de kern doet niet mee.", "De {n} eindtermen van de kern doen niet mee.", number
+    )
+    return sentence.format(n=number)
 
 
 def nothing_line(number: int) -> str:

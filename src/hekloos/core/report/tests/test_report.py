@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from hekloos.core.curriculum import Framework, Relation
+from hekloos.core.curriculum import Framework, ItemKind, Relation
 from hekloos.core.formats.reading import Problem, Severity
 from hekloos.core.overlap.compare import compare
 from hekloos.core.report.content import Choices, Content, build_content
 from hekloos.core.report.html import render
 from hekloos.core.report.overlap_map import FULL, draw
 from hekloos.core.report.plain import column_names, render_csv, render_json, render_pairs
-from hekloos.core.report.wording import percent, summary
+from hekloos.core.report.wording import percent, proposal, summary
 from hekloos.core.report.workbook import render_workbook
 from hekloos.core.tests.programmes import framework, item, mbo, vmbo
 
@@ -38,7 +38,8 @@ def with_text(text: str) -> Framework:
 def test_every_term_is_in_the_report_once(content: Content) -> None:
     assert [row.item.code for row in content.rows] == ["P/1/1-1", "P/1/1-2", "P/2/1-1"]
     page = render(content)
-    assert all(page.count(f">{row.item.code}</span>") == 1 for row in content.rows)
+    per_term = page[page.index('id="terms"') :]
+    assert all(per_term.count(f">{row.item.code}</span>") == 1 for row in content.rows)
 
 
 def test_terms_are_gathered_by_module_and_mbo_items_by_core_task(content: Content) -> None:
@@ -77,7 +78,45 @@ def test_bars_do_not_overlap_each_other(content: Content) -> None:
 
 def test_the_summary_counts_every_term_once(content: Content) -> None:
     assert sum(content.best_relations.values()) == len(content.rows)
-    assert summary(content)[0].startswith("Van de 3 eindtermen")
+    assert summary(content)[0] == (
+        "Bij 2 van de 3 eindtermen is er iets om over te praten: daar is overlap waarschijnlijk."
+    )
+    assert "Bij 1 vond Hekloos niets. Dat betekent niet dat er niets is." in summary(content)
+
+
+def test_nothing_found_is_only_said_of_what_was_looked_for() -> None:
+    told = " ".join(summary(content_of(at_least=0.95)))
+    assert "niets met een kans van 95\u00a0% of meer" in told
+
+
+def test_the_first_pairs_to_discuss_are_the_strongest_and_vary(content: Content) -> None:
+    first = content.first_to_discuss
+    chances = [explanation.match.probability for explanation in first]
+    assert chances == sorted(chances, reverse=True)
+    assert {explanation.match.left.code for explanation in first} == {"P/1/1-1", "P/1/1-2"}
+    many = framework(*(item(f"x{n}", "ramen lappen") for n in range(9)))
+    assert len(content_of(many).first_to_discuss) == 2
+
+
+def test_modules_stand_in_the_order_of_their_codes() -> None:
+    modules = [item(f"K/{n}", kind=ItemKind.MODULE) for n in (12, 2, 11)]
+    terms = [item(f"K/{n}/1", "ramen lappen", parent=f"K/{n}") for n in (12, 2, 11)]
+    assert [group.code for group in content_of(framework(*modules, *terms)).left_groups] == ["K/2", "K/11", "K/12"]
+
+
+def test_terms_of_the_core_are_counted_as_left_out() -> None:
+    core = (item("PK", kind=ItemKind.CORE), item("PK-1", parent="PK"), item("PK-2", parent="PK"))
+    assert "De 2 eindtermen van de kern doen niet mee." in render(content_of(framework(*core, item("P"))))
+
+
+def test_the_description_of_a_work_process_can_be_read_in_the_report(content: Content) -> None:
+    assert "De medewerker dweilt de vloeren van kantoren." in render(content)
+
+
+@pytest.mark.parametrize("relation", list(Relation))
+def test_no_proposal_reads_as_its_opposite(content: Content, relation: Relation) -> None:
+    match = replace(content.rows[0].found[0].match, relation=relation, probability=0.03)
+    assert proposal(match).endswith("De kans op overlap is 3\u00a0%: kleine kans.")
 
 
 def test_mbo_items_that_nothing_touches_are_listed(content: Content) -> None:
@@ -106,8 +145,8 @@ def test_programmes_without_overlap_still_give_a_report() -> None:
 
 
 def test_nothing_is_ever_called_certain() -> None:
-    assert percent(0.99999) == "99 %"
-    assert percent(0.2) == "20 %"
+    assert percent(0.99999) == "99\u00a0%"
+    assert percent(0.2) == "20\u00a0%"
 
 
 def test_the_csv_holds_every_pair_with_room_for_verdicts(content: Content) -> None:
@@ -124,7 +163,7 @@ def test_text_never_becomes_a_formula(risky: str) -> None:
     rows = list(csv.DictReader(io.StringIO(render_csv(content).decode("utf-8-sig")), delimiter=";"))
     assert rows[0]["eindterm"] == f"'{risky}"
     sheet = load_workbook(io.BytesIO(render_workbook(content)))["Paren"]
-    assert (sheet["D2"].value, sheet["D2"].data_type) == (risky, "s")
+    assert (sheet["B2"].value, sheet["B2"].data_type) == (risky, "s")
 
 
 def test_pairs_are_json_lines_with_codes_probability_and_relation() -> None:
@@ -144,17 +183,19 @@ def test_the_json_adds_up(content: Content) -> None:
 
 def test_the_workbook_is_ready_to_work_in(content: Content) -> None:
     book = load_workbook(io.BytesIO(render_workbook(content)))
-    assert book.sheetnames == ["Samenvatting", "Paren", "Niets gevonden", "Nieuw in het mbo", "Overlapkaart"]
+    assert book.sheetnames == [
+        "Samenvatting", "Begin hier", "Paren", "Niets gevonden (vmbo)", "Niets gevonden (mbo)", "Overlapkaart",
+    ]  # fmt: skip
     sheet = book["Paren"]
     assert tuple(cell.value for cell in sheet[1]) == column_names()
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == f"A1:P{content.pairs_shown + 1}"
     assert sheet.max_row == content.pairs_shown + 1
     (choice,) = sheet.data_validations.dataValidation
     assert choice.formula1 == '"dubbel,bouwt voort,verwant,geen"'
-    assert str(choice.sqref) == f"N2:O{content.pairs_shown + 1}"
+    assert str(choice.sqref) == f"E2:F{content.pairs_shown + 1}"
 
 
 def test_characters_that_a_workbook_cannot_hold_are_left_out() -> None:
     sheet = load_workbook(io.BytesIO(render_workbook(content_of(with_text("dweilen\x00\x0b vloeren")))))["Paren"]
-    assert sheet["D2"].value == "dweilen vloeren"
+    assert sheet["B2"].value == "dweilen vloeren"
