@@ -39,6 +39,7 @@ def show(page: Page, report: str, *, width: int) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(page: Page, report: str, width: int) -> None:
     show(page, report, width=width)
+    unfold(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -73,17 +74,25 @@ def test_a_click_on_a_ribbon_leads_to_its_module(page: Page, report: str) -> Non
     page.mouse.click(x + 3, y + 3)
     page.wait_for_url("**#module-*")
     target = page.url.partition("#")[2]
-    assert -1 <= page.locator(f"#{target}").evaluate("element => element.getBoundingClientRect().top") < 900
+    opened = page.locator(f"#{target}")
+    assert opened.is_visible(), "a folded module opens when a ribbon leads to it"
+    assert -1 <= opened.evaluate("element => element.getBoundingClientRect().top") < 900
 
 
 def test_the_filter_leaves_only_what_was_asked(page: Page, report: str) -> None:
     show(page, report, width=1280)
-    every = page.locator(".match:visible").count()
+    unfold(page)
+    every = page.locator(".module .match:visible").count()
     page.get_by_label("alleen dubbel").check()
-    shown = page.locator(".match:visible")
+    shown = page.locator(".module .match:visible")
     assert 0 < shown.count() < every
-    assert shown.count() == page.locator(".match.is-same").count()
+    assert shown.count() == page.locator(".module .match.is-same").count()
     assert page.locator(".rest:visible").count() == 0
+    assert page.locator(".module:visible").count() == page.locator(".module:has(.is-same)").count()
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true })")
 
 
 def test_everything_can_be_done_with_the_keyboard(page: Page, report: str) -> None:
@@ -99,17 +108,18 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, report: str) -> No
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     page.keyboard.press("Enter")
-    assert page.locator("details.module").first.get_attribute("open") is None
+    assert page.locator("details.module").first.get_attribute("open") is not None
+    assert page.locator("details.module .match:visible").count() > 0
 
 
 def test_paper_shows_the_pairs_and_not_the_filters(page: Page, report: str, tmp_path: Path) -> None:
     show(page, report, width=1280)
     page.emulate_media(media="print")
     assert not page.locator(".filters").is_visible()
-    assert page.locator(".match").first.is_visible()
     paper = tmp_path / "rapport.pdf"
     page.pdf(path=str(paper), prefer_css_page_size=True)
     assert _page_size_in_millimetres(paper) == (210, 297)
+    assert _text_of(paper).count("Let op:") == page.locator(".match").count(), "folded modules print whole"
 
 
 def _page_size_in_millimetres(paper: Path) -> tuple[int, int]:
@@ -119,3 +129,12 @@ def _page_size_in_millimetres(paper: Path) -> tuple[int, int]:
     width, height = document[0].get_size()
     document.close()
     return round(width / 72 * 25.4), round(height / 72 * 25.4)
+
+
+def _text_of(paper: Path) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(paper)
+    text = "".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+    document.close()
+    return text
