@@ -115,7 +115,7 @@ def probability_words(probability: float) -> str:
         return _("waarschijnlijk")
     if probability >= 0.2:
         return _("misschien")
-    return _("kleine kans")
+    return _("klein")
 
 
 def explain(comparison: Comparison, match: Match) -> Explanation:

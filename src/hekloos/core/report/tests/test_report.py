@@ -116,7 +116,7 @@ def test_the_description_of_a_work_process_can_be_read_in_the_report(content: Co
 @pytest.mark.parametrize("relation", list(Relation))
 def test_no_proposal_reads_as_its_opposite(content: Content, relation: Relation) -> None:
     match = replace(content.rows[0].found[0].match, relation=relation, probability=0.03)
-    assert proposal(match).endswith("De kans op overlap is 3\u00a0%: kleine kans.")
+    assert proposal(match).endswith("De kans op overlap is 3\u00a0%: klein.")
 
 
 def test_mbo_items_that_nothing_touches_are_listed(content: Content) -> None:
