@@ -15,7 +15,7 @@ from hekloos.core.report.plain import column_names, pair_row, pair_rows
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-PAIR_WIDTHS = (16, 46, 12, 46, 14, 14, 28, 13, 8, 17, 46, 40, 24, 28, 10, 30)
+PAIR_WIDTHS = (16, 46, 12, 46, 14, 14, 28, 13, 8, 17, 80, 60, 24, 28, 10, 30)
 PRINTED = 7  # columns that fit on paper: both texts, both verdicts and the remark
 OWN_FINDS = 8  # empty rows for pairs that the lab finds itself
 TO_FILL = "FFF8E1"  # pale yellow: here you write
@@ -72,11 +72,12 @@ def _summary(sheet: "Worksheet", content: Content) -> None:
     wrapped = Alignment(vertical="top", wrap_text=True)
     for number, line in enumerate(lines, start=1):
         write_row(sheet, number, line)
-        sheet.cell(number, 1).font = Font(bold=True)
+        sheet.row_dimensions[number].height = 16 * (1 + len(line[1]) // 95)
+        sheet.cell(number, 1).font = Font(name="Calibri", bold=True)
         sheet.cell(number, 2).alignment = wrapped
         if number > 1:
             sheet.cell(number, 1).alignment = wrapped
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    sheet.cell(1, 1).font = Font(name="Calibri", bold=True, size=14)
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 90
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

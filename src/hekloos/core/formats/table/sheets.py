@@ -2,12 +2,17 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from hekloos.core.formats.characters import REFUSED_BY_XML
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+LINE = 15  # points
+MOST_LINES = 8
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes these as the start of a formula
 
 
@@ -15,18 +20,20 @@ def write_sheet(
     sheet: "Worksheet", names: Sequence[str], rows: Iterable[Sequence[str | float]], *, widths: Sequence[int]
 ) -> int:
     """Write a table with a frozen, filtered header that repeats in print; gives the number of rows."""
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     write_row(sheet, 1, names)
     count = 0
-    top = Alignment(vertical="top", wrap_text=True)
+    top, line = Alignment(vertical="top", wrap_text=True), Border(bottom=Side(style="hair"))
     for count, row in enumerate(rows, start=1):
         write_row(sheet, count + 1, row)
         for column in range(1, len(row) + 1):
-            sheet.cell(count + 1, column).alignment = top
+            cell = sheet.cell(count + 1, column)
+            cell.alignment, cell.border = top, line
+        sheet.row_dimensions[count + 1].height = LINE * _lines(row, widths)
     for column, width in enumerate(widths, start=1):
         cell = sheet.cell(1, column)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="0A6166")
+        cell.font, cell.fill = Font(name="Calibri", bold=True, color="FFFFFF"), PatternFill("solid", fgColor="0A6166")
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{sheet.cell(count + 1, len(names)).coordinate}"
@@ -37,13 +44,19 @@ def write_sheet(
     return count
 
 
-def write_row(sheet: "Worksheet", number: int, values: Sequence[str | float]) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+def _lines(row: Sequence[str | float], widths: Sequence[int]) -> int:
+    """How many lines the longest text takes; spreadsheets do not all find that out by themselves."""
+    needed = (
+        math.ceil(1.1 * len(value) / width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)
+    )
+    return min(MOST_LINES, max(needed, default=1) or 1)
 
+
+def write_row(sheet: "Worksheet", number: int, values: Sequence[str | float]) -> None:
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(number, column)
         if isinstance(value, str):
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+            cell.value = REFUSED_BY_XML.sub("", value)
             cell.data_type = "s"  # text stays text, also when it starts with =
         else:
             cell.value = value
@@ -55,7 +68,7 @@ def write_csv(names: Sequence[str], rows: Iterable[Sequence[str | float]]) -> by
     writer = csv.writer(stream, delimiter=";")
     writer.writerow(names)
     writer.writerows([_harmless(value) for value in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
+    return stream.getvalue().encode("utf-8-sig", "replace")
 
 
 def _harmless(value: str | float) -> str:
