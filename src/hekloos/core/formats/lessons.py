@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Side
 from hekloos.core.formats.lesson.markdown import read_markdown, read_plain_text
 from hekloos.core.formats.lesson.office import read_slides, read_word
-from hekloos.core.formats.lesson.passages import LessonText, cut_passages
+from hekloos.core.formats.lesson.passages import LessonText, cut_passages, without_particulars
 from hekloos.core.formats.lesson.pdf import read_pdf
 from hekloos.core.formats.office_files import sniff_office_type
 from hekloos.core.formats.reading import (
@@ -139,7 +139,7 @@ class _Builder:
         self.problems.append(Problem(message=message, place=document.name, severity=Severity.WARNING))
 
     def _add_lesson(self, document: Document, lesson: LessonText) -> None:
-        passages = list(cut_passages(lesson.blocks))
+        passages = list(cut_passages(without_particulars(lesson.blocks)))
         if not passages:
             message = _("In dit bestand staat geen tekst om te vergelijken. Haal het weg of vul het aan.")
             self._warn(message, document)

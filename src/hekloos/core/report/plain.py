@@ -10,7 +10,7 @@ from hekloos.core.language import _
 from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
 from hekloos.core.report.content import Content
 
-NEARLY_CERTAIN = 0.999  # nothing here is certain, so no figure says so
+NEARLY_CERTAIN = 0.99  # nothing here is certain, so no figure says so
 
 
 def column_names() -> tuple[str, ...]:

@@ -74,7 +74,12 @@ def summary(content: Content) -> tuple[str, ...]:
             sentence.format(left=short_name(widest.left), right=short_name(widest.right), pairs=pairs(widest.total))
         )
     if content.untouched:
-        sentence = _("Bij {n} van de {total} mbo-onderdelen vond Hekloos geen overlap.")
+        lessons = content.right.kind is FrameworkKind.LESSON_MATERIAL
+        sentence = (
+            _("Bij {n} van de {total} mbo-fragmenten vond Hekloos geen overlap.")
+            if lessons
+            else _("Bij {n} van de {total} mbo-onderdelen vond Hekloos geen overlap.")
+        )
         told.append(sentence.format(n=len(content.untouched), total=len(content.comparison.right_items)))
     return tuple(told)
 

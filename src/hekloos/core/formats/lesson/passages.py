@@ -1,13 +1,20 @@
 """Lesson text cut into passages that a person can judge: about a paragraph, never more than a slide."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 MOST_WORDS = 120
 FEWEST_WORDS = 2
 FIRST_LINES = 15  # a lesson says at its beginning how long it takes
 
+MOST_PARTICULARS = 12  # blocks
+
+_PARTICULARS = re.compile(
+    r"(?:school|instelling|opleiding|kwalificatie|crebo|module|vak|leerjaar|klas|groep|niveau|leerweg|periode|blok|week|"
+    r"les|lesnummer|duur|tijd|lestijd|docent|auteur|gemaakt door|datum|versie|naam)\s*:(?:\s*\S+){0,40}\s*$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
 _TIMES = re.compile(
     r"(\d{1,2})\s*(?:x|×|keer|lessen van|lesuren van|lesblokken van)\s*(\d{1,3})\s*min",  # people type both
@@ -34,6 +41,17 @@ class LessonText:
     hours: float | None = None
     blocks: tuple[Block, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def without_particulars(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without what stands above a lesson about the lesson: school, class, time, author.
+
+    Two lessons of one school would otherwise resemble each other in nothing but these.
+    """
+    start = 0
+    while start < min(len(blocks), MOST_PARTICULARS) and _PARTICULARS.match(blocks[start].text.strip()):
+        start += 1
+    return tuple(blocks[start:])
 
 
 def cut_passages(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -48,10 +48,9 @@ def test_a_word_file_gives_a_lesson_with_fragments_under_its_headings() -> None:
     assert (framework.kind, lesson.kind) == (FrameworkKind.LESSON_MATERIAL, ItemKind.LESSON)
     assert (lesson.code, lesson.text, lesson.hours) == ("01-veilig", "Veilig werken", 2.0)
     assert fragments(framework) == [
-        ("kop: Veilig werken", "Duur: 2 lesuren"),
         ("kop: Bril op", "Draag een bril Gevaar; Wat te doen Splinters; Handschoenen aan"),
     ]
-    assert [item.id for item in framework.items[1:]] == ["01-veilig-1", "01-veilig-2"]
+    assert [item.id for item in framework.items[1:]] == ["01-veilig-1"]
 
 
 def test_what_was_deleted_in_word_is_gone_and_what_was_added_is_there() -> None:
@@ -63,7 +62,7 @@ def test_what_was_deleted_in_word_is_gone_and_what_was_added_is_there() -> None:
         '<w:ins><w:r><w:t xml:space="preserve"> altijd</w:t></w:r></w:ins>'
         '<w:r><w:t xml:space="preserve"> een bril</w:t>',
     )
-    assert "Draag altijd een bril" in fragments(only(read({"a.docx": changed})))[1][1]
+    assert "Draag altijd een bril" in fragments(only(read({"a.docx": changed})))[0][1]
 
 
 def test_a_presentation_gives_fragments_per_slide_and_for_the_notes() -> None:
@@ -288,3 +287,16 @@ def test_a_single_pdf_is_a_lesson_unless_it_is_a_study_document() -> None:
 def test_no_bytes_make_the_reader_raise(data: bytes, extension: str) -> None:
     reading = read({f"les.{extension}": data})
     assert reading.frameworks or reading.problems
+
+
+def test_what_stands_above_a_lesson_about_the_lesson_is_no_content() -> None:
+    reading = read(
+        {"les.md": "# Zagen\n\nSchool: De Werf, klas 3\nDuur: 2 lesuren\n\n## Doel\n\nJe zaagt een plank recht af."}
+    )
+    assert [text for _place, text in fragments(only(reading))] == ["Je zaagt een plank recht af."]
+    assert only(reading).items[0].hours == 2
+
+
+def test_a_colon_further_on_is_content() -> None:
+    text = "Je zaagt op maat.\n\nLes: zo zet je een zaag aan."
+    assert "Les: zo zet" in fragments(only(read({"les.md": text})))[-1][1]
