@@ -20,6 +20,7 @@ from hekloos.core.overlap.vectors import vectorise
 
 TARGET = Path(__file__).parent.parent / "src/hekloos/core/overlap/data/judge.json"
 RIDGE = 3.0
+NEARLY_AS_GOOD = 0.005
 EITHER_WAY = ("level_step",)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -80,11 +81,16 @@ def with_cuts(judge: Judge, x: Floats, y: Ints, share: Floats) -> Judge:
         for k in range(3):
             trials = np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.75, 0.025)])
             values = [_macro_f1(chances, [*cuts[:k], t, *cuts[k + 1 :]], y, share) for t in trials]
-            cuts[k] = round(float(trials[int(np.argmax(values))]), 3)
+            cuts[k] = round(_middle_of_best(trials, np.array(values)), 3)
     return Judge(
         features=judge.features, usual=judge.usual, weights=judge.weights, thresholds=judge.thresholds,
         cuts=(cuts[0], cuts[1], cuts[2]), scores={},
     )  # fmt: skip
+
+
+def _middle_of_best(trials: Floats, values: Floats) -> float:
+    """The middle of the cuts that are about as good as the best, so that chance does not choose."""
+    return float(np.median(trials[values >= values.max() - NEARLY_AS_GOOD]))
 
 
 def _macro_f1(chances: Floats, cuts: Sequence[float], y: Ints, share: Floats) -> float:

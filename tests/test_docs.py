@@ -1,63 +1,35 @@
 """The documentation tells the truth: about commands, JSON, words of the code, and where links lead."""
 
-import io
 import json
 import re
 import shlex
-import subprocess
-import sys
-from collections.abc import Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from tests.filled_in_reports import fill_in
+from tests.pages import DOCS, PAGES, REFERENCE, ROOT, name_of, prose, sections, shown_commands, table
 
 from hekloos.cli.main import hekloos
 from hekloos.cli.read import as_data, kind_word
 from hekloos.core.curriculum import Framework, FrameworkKind, ItemKind, Level, Relation, Side
 from hekloos.core.formats import tables
-from hekloos.core.formats.reading import Problem, Reading
+from hekloos.core.formats.reading import Limits, Problem, Reading
 from hekloos.core.overlap.compare import compare
 from hekloos.core.overlap.explain import relation_words
-from hekloos.core.overlap.features import FEATURES
-from hekloos.core.overlap.judge import shipped
-from hekloos.core.report.content import Choices, Content, build_content
-from hekloos.core.report.plain import render_json, render_pairs
-from hekloos.core.report.workbook import render_workbook
+from hekloos.core.report.content import FIRST, Choices, Content, build_content
+from hekloos.core.report.plain import column_names, render_json, render_pairs
+from hekloos.core.report.workbook import OWN_FINDS, PRINTED, render_workbook
 
-ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
-REFERENCE = DOCS / "reference"
-TUTORIAL = DOCS / "tutorial" / "eerste-vergelijking.md"
-PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 PROBLEM = Problem(message="De tekst ontbreekt. Vul haar aan.", place="regel 3")
 WORDS: tuple[type[StrEnum], ...] = (ItemKind, Relation, FrameworkKind, Side, Level)
 
 Json = dict[str, object]
-
-
-def name_of(page: Path) -> str:
-    return page.relative_to(ROOT).as_posix()
-
-
-def sections(page: Path) -> dict[str, str]:
-    """The text under each second-level heading, without what stands above the first."""
-    parts = re.split(r"^## (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def table(section: str, first_column: str) -> set[str]:
-    """The code words in the first cells of the tables whose first column has this name."""
-    found: set[str] = set()
-    for heading, rows in re.findall(r"^\| (.+?) \|.*\n\|[-|]+\|\n((?:\|.*\n?)+)", section, flags=re.MULTILINE):
-        if heading == first_column:
-            for row in rows.splitlines():
-                found.update(re.findall(r"`([^`]+)`", row.split("|")[1]))
-    return found
 
 
 # Commands
@@ -91,15 +63,6 @@ def test_the_options_of_a_command_are_documented_and_exist(name: str) -> None:
     assert table(section, "argument") == arguments(COMMANDS[name])
 
 
-def shown_commands(page: Path) -> Iterator[str]:
-    """What a page tells its reader to type, commands written over several lines joined."""
-    for block in FENCED.findall(page.read_text(encoding="utf-8")):
-        for line in block.replace("\\\n", " ").splitlines():
-            typed = line.strip().removeprefix("$ ").removeprefix(".venv/bin/")
-            if typed.startswith("hekloos "):
-                yield typed
-
-
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_commands_in_examples_can_be_typed(page: Path) -> None:
     for typed in shown_commands(page):
@@ -117,77 +80,12 @@ def test_make_targets_in_the_docs_exist() -> None:
         assert {first or second for first, second in used} <= known, name_of(page)
 
 
-# What examples show
+def test_the_limits_are_as_documented() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", (REFERENCE / "commands.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert {name: int(number.replace(",", "")) for name, number in rows} == asdict(Limits())
 
 
-def fill_in(workbook: bytes) -> bytes:
-    """A report with the verdicts of which the tutorial tells: twice agreed, once not, twice waiting."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(workbook))
-    columns = [cell.value for cell in book["Paren"][1]]
-    vmbo = ("dubbel", "verwant", "bouwt voort", "geen", None)
-    mbo = ("dubbel", "verwant", "verwant", None, "dubbel")
-    for name, verdicts in (("oordeel vmbo", vmbo), ("oordeel mbo", mbo)):
-        for row, verdict in enumerate(verdicts, start=2):
-            book["Paren"].cell(row, columns.index(name) + 1).value = verdict
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-@pytest.fixture
-def demo_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What the screen says to somebody who does the tutorial."""
-    monkeypatch.chdir(tmp_path)
-    run = CliRunner()
-    output = run.invoke(hekloos, ["demo", "hekloos-demo"]).output
-    filled_in = tmp_path / "hekloos-demo" / "ingevuld.xlsx"
-    filled_in.write_bytes(fill_in((tmp_path / "hekloos-demo" / "rapport.xlsx").read_bytes()))
-    for typed in shown_commands(TUTORIAL):
-        result = run.invoke(hekloos, shlex.split(typed)[1:])
-        assert result.exit_code == 0, typed
-        output += result.output
-    return output
-
-
-def shown_output(text: str) -> Iterator[str]:
-    for block in re.findall(r"^```text\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
-        yield from (line for line in block.splitlines() if line.strip(" ."))
-
-
-def test_the_demo_says_what_the_tutorial_and_the_readme_show(demo_output: str) -> None:
-    said = demo_output.splitlines()
-    try_it = sections(ROOT / "README.md")["Try it"]
-    for line in (*shown_output(TUTORIAL.read_text(encoding="utf-8")), *shown_output(try_it)):
-        assert line in said, f"out of date: {line!r}; the program now says\n{demo_output}"
-
-
-# Figures
-
-
-JUDGING = DOCS / "explanation" / "how-a-pair-is-judged.md"
-
-
-def test_the_page_about_judging_speaks_of_the_judge_that_is_shipped() -> None:
-    text, judge = JUDGING.read_text(encoding="utf-8"), shipped()
-    assert table(sections(JUDGING)["From two texts to six numbers"], "feature") == set(FEATURES)
-    assert f"probability of {judge.cuts[1]:g}," in text
-    assert f"*dubbel* is {judge.cuts[2]:g}." in text
-    assert f"{judge.scores['labelled_pairs']:,} pairs from {judge.scores['labelled_sets']} combinations" in text
-
-
-@pytest.mark.real_files
-def test_the_figures_are_those_of_make_eval(labelled_pairs: Path) -> None:
-    assert labelled_pairs.is_dir()
-    command = [sys.executable, str(ROOT / "scripts" / "evaluate.py")]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    measured = re.findall(r"^(.+?)((?:\s+\d\.\d{3}){6})$", said, flags=re.MULTILINE)
-    shown = [re.findall(r"\d\.\d{3}", row) for row in sections(JUDGING)["How good it is"].splitlines()]
-    assert [figures.split() for _name, figures in measured] == [row for row in shown if row]
-
-
-# JSON
+# The workbook
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +98,29 @@ def demo(name: str) -> Framework:
         return tables.read(path).frameworks[0]
 
 
+def test_the_sheets_of_the_workbook_are_as_documented(content: Content) -> None:
+    from openpyxl import load_workbook
+
+    sheets = load_workbook(BytesIO(render_workbook(content))).sheetnames
+    section = sections(REFERENCE / "commands.md")["`hekloos compare`"]
+    assert table(section, "sheet") == set(sheets)
+    assert table(section, "column") == set(column_names())
+    dutch = sections(DOCS / "howto" / "samen-invullen.md")["Het bestand"]
+    assert re.findall(r"^\| ([A-Z].*?) \|", dutch, flags=re.MULTILINE) == sheets
+
+
+def test_the_numbers_of_the_workbook_are_as_documented() -> None:
+    section = sections(REFERENCE / "commands.md")["`hekloos compare`"]
+    assert (FIRST, OWN_FINDS, PRINTED) == (15, 8, 7), "the words for these numbers stand in the how-to and tutorial too"
+    assert "at most 15 pairs" in section
+    assert "eight empty rows" in section
+    assert "The first seven print" in section
+    assert column_names().index("opmerking") == PRINTED - 1
+
+
+# JSON
+
+
 def entries(data: object) -> list[Json]:
     assert isinstance(data, list)
     assert data, "an empty list proves nothing"
@@ -210,6 +131,12 @@ def assert_documented(page: str, section: str, *produced: Json) -> None:
     fields = table(sections(REFERENCE / page)[section], "field")
     for entry in produced:
         assert set(entry) == fields, f"{page}, {section}"
+
+
+def shared_words(pair: Json) -> list[Json]:
+    """A pair may share no word at all."""
+    found = pair["shared_words"], pair["shared_with_description"]
+    return [word for words in found if words for word in entries(words)]
 
 
 def test_the_json_of_read_is_as_documented() -> None:
@@ -232,6 +159,7 @@ def test_the_json_of_compare_is_as_documented(content: Content) -> None:
     assert_documented(page, "A ribbon", *entries(data["map"]))
     assert_documented(page, "A pair", *pairs)
     assert_documented(page, "A contribution", *contributions)
+    assert_documented(page, "A shared word", *(word for pair in pairs for word in shared_words(pair)))
     assert_documented(page, "A remark", *entries(data["problems"]))
 
 
@@ -291,11 +219,6 @@ def test_the_glossary_has_the_dutch_words_that_the_program_says() -> None:
 
 
 # Links
-
-
-def prose(page: Path) -> str:
-    """A page without its blocks of code."""
-    return FENCED.sub("", page.read_text(encoding="utf-8"))
 
 
 def anchors(page: Path) -> set[str]:
