@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hekloos.core.formats.pdf.joined_lines import words_of
-from hekloos.core.formats.pdf.page_margins import join_over_pages, without_margins
+from hekloos.core.formats.pdf.page_breaks import join_over_pages
+from hekloos.core.formats.pdf.page_margins import without_margins
 from hekloos.core.formats.pdf.picture_pages import add_words_of_pictures
 from hekloos.core.formats.pdf.text_columns import Layout, lay_out
 from hekloos.core.formats.pdf.text_segments import Segment
@@ -154,7 +155,8 @@ def _lines(layouts: Sequence[Layout]) -> Iterator[Line]:
 
 
 def _line(segments: list[Segment]) -> Line:
-    return Line(segments[0].page, tuple(s.text for s in sorted(segments, key=lambda s: s.left)))
+    ordered = sorted(segments, key=lambda s: s.left)
+    return Line(segments[0].page, tuple(s.text for s in ordered), tuple(s.left for s in ordered))
 
 
 def _nothing_found(document: Document, findings: StudyFindings) -> Problem:

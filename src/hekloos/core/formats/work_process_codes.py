@@ -36,10 +36,11 @@ _VERBAL_TASK = re.compile(
     re.IGNORECASE,
 )
 _VERBAL_PROCESS = re.compile(
-    rf"{_AT_LINE}werkproces[ ]?(?:(?P<task>\d{{1,2}})[.-])?(?P<process>\d{{1,2}})(?![\d.,]){_BEFORE_TITLE}",
+    rf"{_AT_LINE}(?:werkproces|wp(?=[ ]?\d{{1,2}}\.\d))[ ]?(?:(?P<task>\d{{1,2}})[.-])?(?P<process>\d{{1,2}})(?![\d.,])"
+    rf"{_BEFORE_TITLE}",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?:^|(?<=[\n\x1e]))WP?[ ]?(?P<process>\d{1,2})(?![\d-])(?=[ \n\x1e:.\u2013\u2014-]|$)")
+_SHORT = re.compile(r"(?:^|(?<=[\n\x1e]))WP?[ ]?(?P<process>\d{1,2})(?![\d-]|\.\d)(?=[ \n\x1e:.\u2013\u2014-]|$)")
 
 
 class Form(StrEnum):

@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterable
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+LONG_WORD = 14  # letters: one that fills a line by itself is more likely cut than whole
+# Two vowels that would be read as one sound: productie-informatie keeps its hyphen.
+_CLASHES = frozenset(("aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu"))
+_VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
+_NO_END_OF_WORD = re.compile(r"([bcdfghklmnprstvwz])\1$|[vz]$")  # no Dutch word ends so
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WHOLE_VERB = re.compile(r"[A-Z][a-z]*[aeiou]{1,2}[a-z]*t")  # Bereidt, Maakt: the first word of a title
+_DASH_OF_NEXT = re.compile(r"(?:\b(?:en|of|en/of)|[,/]) -$")  # "zaaien of -verpotten", broken after the hyphen
+_LONE_HYPHEN = re.compile(r"[a-zà-ÿ] -$")  # some programs set it apart: "geautomati -"
 _SECOND_HALF_APART = re.compile(r"^(?:en|of|en/of|tot|noch)\b|^/")
 
 
@@ -26,9 +33,15 @@ def _joined(above: str, below: str, *, known: frozenset[str], is_cut: bool) -> s
     above, below = above.rstrip(), below.lstrip()
     if above.endswith(SOFT_HYPHEN):
         return above[:-1] + below
+    if _DASH_OF_NEXT.search(above) and below[:1].islower():
+        return above + below
+    if _LONE_HYPHEN.search(above) and below[:1].islower() and not _SECOND_HALF_APART.match(below):
+        above = f"{above[:-2]}-"
     if above.endswith("-") and len(above) > 1 and (above[-2].isalnum() or above[-2] == ")"):
         return _joined_at_hyphen(above, below, known)
     if above.endswith("/") or (below.startswith("/") and above[-1:].isalpha()):
+        return above + below
+    if below[:1] in ",;)":
         return above + below
     if is_cut and _is_one_word(above, below, known):
         return above + below
@@ -44,6 +57,8 @@ def _joined_at_hyphen(above: str, below: str, known: frozenset[str]) -> str:
         return above + below
     if f"{first}-{second}".casefold() in known and f"{first}{second}".casefold() not in known:
         return above + below
+    if (first[-1] + second[0]).casefold() in _CLASHES:
+        return above + below
     return above[:-1] + below
 
 
@@ -54,6 +69,8 @@ def _is_one_word(above: str, below: str, known: frozenset[str]) -> bool:
         return False
     if f"{first}{second}".casefold() in known:
         return True
+    if len(first) >= LONG_WORD:  # as it is a line by itself its piece is known as well
+        return bool(_NO_END_OF_WORD.search(first)) or not _VOWEL.search(second)
     return first.casefold() not in known and not _WHOLE_VERB.fullmatch(first)
 
 

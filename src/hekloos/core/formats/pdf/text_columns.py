@@ -18,6 +18,7 @@ from hekloos.core.formats.pdf.words import Page
 
 ALIGNED = 3.0  # points between two edges that people see as one
 ORDINARY_PITCH = 1.2  # of the letter height: from line to line, where the page does not show it
+PARAGRAPH = 1.15  # of the usual distance: with a capital, a new paragraph
 FAR_DOWN = 1.75  # of the letter height: white that ends a column
 # Not "uit", "aan", "op": they end many a title, being the second half of a verb.
 GOES_ON_AFTER = re.compile(
@@ -182,12 +183,19 @@ def _step(above: Segment, below: Segment, *, column: Column, rules: Rules) -> St
         return Step(False, is_near, is_ruled)
     if above.text.endswith(("-", "\N{SOFT HYPHEN}")) and is_near:
         return Step(True, is_near)
+    if is_near and _has_open_bracket(above.text) and below.text.count(")") > below.text.count("("):
+        return Step(True, is_near)
     begins_small = below.text[0].islower() or below.text[0] in "(/&" or below.text.startswith("ICT-")
     if begins_small or GOES_ON_AFTER.search(above.text):
         return Step(distance < 2.6 * below.size, is_near)
-    if above.text[-1:] in ".?!:;" or not is_near:
+    is_apart = below.text[0].isupper() and distance > PARAGRAPH * column.pitch
+    if above.text[-1:] in ".?!:;" or not is_near or is_apart:
         return Step(False, is_near)
     return Step(not _would_have_fitted(above, below, column.right_edge), is_near)
+
+
+def _has_open_bracket(text: str) -> bool:
+    return text.rfind("(") > text.rfind(")")
 
 
 def _looks_different(above: Segment, below: Segment) -> bool:

@@ -20,6 +20,7 @@ WIDE_GAP = 1.6  # of the letter height: always another column
 SMALL_GAP = 0.36  # of the letter height: another column if more lines have one there
 CLEAR_GAP = 0.9  # of the letter height: another column if one more line has one there
 WIDEST_CELL = 45  # of the letter height: between rules further apart there may be columns without rules
+EQUAL = 0.4  # points: what a word processor makes of one stretch
 WIDER_THAN_SPACE = 1.5  # times the space between words on that line, which may be stretched
 
 
@@ -130,12 +131,15 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 def _segments(page: int, line: list[Word], *, edges: "_Edges", rules: Rules) -> list[Segment]:
     starts = [0]
     gaps = _gaps(line)
+    stretched = _stretched(line)
     for index, (before, after) in enumerate(zip(line, line[1:], strict=False), start=1):
         gap = after.left - before.right
         size = min(before.size, after.size)
         others = edges.others_at(after) if index in gaps else 0
         if rules.upright_between(before.right, after.left, height=after.middle):
             starts.append(index)
+        elif index in stretched and others < 2:
+            continue
         elif rules.have_cell_around(before, after):
             # Justified text in a narrow cell has wide gaps; only a code may have a column of its own there.
             if gap > SMALL_GAP * size and others >= 2 and _is_code(line[starts[-1] : index]):
@@ -161,6 +165,22 @@ def _gaps(line: list[Word]) -> set[int]:
     # Where even the smallest is wide, each word stands in a column of its own.
     least = WIDER_THAN_SPACE * smallest if len(real) >= 3 and smallest < CLEAR_GAP * line[0].size else 0.0
     return {i for i, space in enumerate(spaces, start=1) if space > max(least, SMALL_GAP * line[i].size)}
+
+
+def _stretched(line: list[Word]) -> set[int]:
+    """The words before which the white is stretched to fill the line: equal white between unequal words."""
+    found: set[int] = set()
+    for index in range(1, len(line) - 1):
+        three = line[index - 1 : index + 2]
+        first, second = (b.left - a.right for a, b in zip(three, three[1:], strict=False))
+        widths = [word.right - word.left for word in three]
+        if max(widths) - min(widths) > line[0].size and _is_equal(first, second) and first < 4 * line[0].size:
+            found |= {index, index + 1}
+    return found
+
+
+def _is_equal(first: float, second: float) -> bool:
+    return first > 0 and second > 0 and abs(first - second) < max(EQUAL, 0.08 * first)
 
 
 class _Edges:

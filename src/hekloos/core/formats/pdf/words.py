@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hekloos.core.formats.pdf.drawings import Rule, read_boxes
+from hekloos.core.formats.pdf.letter_boxes import LetterBoxes, Letters
 from hekloos.core.formats.reading import Deadline, Document, Limits, Problem, Severity, UnreadableSourceError
 from hekloos.core.language import _
 
@@ -200,46 +201,30 @@ class _Turn:
         return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
 
 
-@dataclass(slots=True)
-class _Letters:
-    """The letters of a word that is being gathered."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    first: int
-    last_left: float
-
-    def belongs(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether a letter in this box goes on where the word is now."""
-        height = self.bottom - self.top
-        same_line = abs((box[1] + box[3]) / 2 - (self.top + self.bottom) / 2) < 0.4 * height
-        # The letters of a ligature all have the place of the whole sign.
-        return same_line and box[0] > self.last_left - 0.1 * height and box[0] - self.right < 0.22 * height
-
-
 def _words(textpage: "PdfTextPage", turn: _Turn) -> Iterator[Word]:
     import pypdfium2.raw as pdfium
 
-    letters: _Letters | None = None
-    rectangle = pdfium.FS_RECTF()
+    letters: Letters | None = None
+    ended: Letters | None = None  # the word before
+    boxes = LetterBoxes(textpage, turn.box)
     for index in range(min(textpage.count_chars(), MOST_CHARACTERS_OF_A_PAGE)):
         text = _clean(pdfium.FPDFText_GetUnicode(textpage, index))
-        if not text.strip() or not pdfium.FPDFText_GetLooseCharBox(textpage, index, rectangle):
+        box = boxes.of(index) if text.strip() else None
+        if box is None:
             if letters and not text:  # a soft hyphen or a sign without meaning stands inside a word
                 continue
             yield from _finished(letters, textpage, turn)
+            ended = ended if letters is None else letters
             letters = None
             continue
-        box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         if letters and letters.belongs(box):
-            letters.text += text
-            letters.right, letters.last_left = max(letters.right, box[2]), box[0]
+            if not letters.takes_note(text, box):
+                letters.add(text, box)
+            continue
+        if ended and not letters and ended.belongs(box) and ended.takes_note(text, box):
             continue
         yield from _finished(letters, textpage, turn)
-        letters = _Letters(text, *box, first=index, last_left=box[0])
+        letters = Letters(text, *box, first=index, last_left=box[0])
     yield from _finished(letters, textpage, turn)
 
 
@@ -257,7 +242,7 @@ def _clean(code: int) -> str:
     return "" if unicodedata.category(chr(code)) == "Cf" else text
 
 
-def _finished(letters: _Letters | None, textpage: "PdfTextPage", turn: _Turn) -> Iterator[Word]:
+def _finished(letters: Letters | None, textpage: "PdfTextPage", turn: _Turn) -> Iterator[Word]:
     """The gathered word, unless it cannot be seen or does not stand upright."""
     import pypdfium2.raw as pdfium
 

@@ -8,7 +8,7 @@ from hekloos.core.formats.pdf.text_columns import Layout
 from hekloos.core.formats.study.title_sightings import Sighting
 from hekloos.core.formats.work_process_codes import Code, Form
 
-_PART = re.compile(r"(?P<part>basis|profiel)(?:deel)?(?:\s?(?P<number>\d))?\b(?!en\b)", re.IGNORECASE)
+_PART = re.compile(r"(?P<part>basis|profiel)(?:deel)?(?:\s?[BP]?(?P<number>\d))?\b(?!en\b)", re.IGNORECASE)
 _ELECTIVE = re.compile(r"keuzede(?:el|len)\b|\b[KC]\d{4}\b", re.IGNORECASE)
 LONGEST_HEADING = 60  # characters
 
@@ -35,7 +35,7 @@ def resolve(sightings: Sequence[Sighting], layouts: Sequence[Layout]) -> list[Me
     markers = _markers(layouts)
     anchors = _Anchors(sightings)
     written_out = {_code(s, "B1", 0) for s in sightings if s.code.form is Form.FULL}
-    has_processes = any(code is not None and code.process for code in written_out)
+    has_processes = any(s.code.form is Form.FULL and s.code.process and s.title[:1].isupper() for s in sightings)
     mentions: list[Mention] = []
     for sighting in _in_order(sightings):
         part = _part_at(sighting, markers)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hekloos.core.curriculum import Level
+from hekloos.core.formats.pdf.joined_lines import join_lines
+from hekloos.core.formats.pdf.text_columns import GOES_ON_AFTER
 
 _LABEL = re.compile(
     r"(?i:(?:commerciële )?naam (?:van de )?(?:opleiding|kwalificatie)|(?:beroeps)?opleiding|opleidingsnaam|"
@@ -26,6 +28,7 @@ _SENTENCE = re.compile(
     r"ook|niet|als|onder|pagina|bladzijde|soort|duur|locatie|startdatum|datum|naam|waarde|eigenschap)\b",
     re.IGNORECASE,
 )
+_SCHOOL = re.compile(r"\bROC\b|\b\w*(?:college|lyceum|mbo-school|vakschool)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:mbo[ -]?)?niveau\W{0,3}(?:mbo[ -]?)?([1-4])(?!\d)", re.IGNORECASE)
 _LEVEL_LINE = re.compile(r"^(?:mbo[ -]?)?niveau\W*(?:mbo[ -]?)?([1-4])$", re.IGNORECASE)
 _LEVEL_STATED = re.compile(
@@ -33,16 +36,23 @@ _LEVEL_STATED = re.compile(
 )
 _ENDS_WITHOUT_NUMBER = re.compile(r"niveau|\bbol\b|\bbbl\b|crebo", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_KIND_OF_DOCUMENT = re.compile(
+    r"^(?:.{0,40}\|\s*)?(?:examenplan|oer|studiegids|onderwijs- en examenregeling|opleidingsplan|kwalificatiedossier)"
+    r"\s*[:|\u2013-]?\s*(?P<title>(?-i:[A-Z]).*)$",
+    re.IGNORECASE,
+)
+LINES_AT_TOP = 60
 LONGEST = 90
 MOST_WORDS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as people see it, with the text of each column."""
+    """A line as people see it, with the text of each column, and where on the page it begins."""
 
     page: int
     cells: tuple[str, ...]
+    lefts: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,18 +61,20 @@ class Line:
 
 def title_near(lines: Sequence[Line], index: int, crebo: str) -> str:
     """The title beside a crebo on a line; or on the line above or below it."""
-    line = lines[index].text
+    line, page = lines[index].text, lines[index].page
     place = line.find(crebo)
     before, after = _CREBO_AT_END.sub("", line[:place]), line[place + len(crebo) :].lstrip(" ):;,.-\u2013\u2014")
-    for text in (before, after):
+    above = lines[index - 1].text if index and lines[index - 1].page == page else ""
+    goes_on = before[:1].islower() and above[:1].isupper() and above[-1:].isalpha()
+    for text in (f"{above} {before}" if goes_on else "", before, after):
         if title := tidy(text):
             return title
-    above = lines[index - 1].text if index and lines[index - 1].page == lines[index].page else ""
     # "Kok, niveau 2, BOL, crebo" and the number on the next line
     is_split = bool(_ENDS_WITHOUT_NUMBER.search(above)) and not _WORD.search(_NOT_OF_TITLE.sub("", before))
     if is_split and (title := tidy(_CREBO_AT_END.sub("", above))):
         return title
-    return next((title for title in _labelled(lines[index + 1 : index + 3])), "")
+    around = [*lines[index + 1 : index + 3], *(line for line in lines[max(0, index - 3) : index] if line.page == page)]
+    return next(_labelled(around), "") or title_of_document(lines[max(0, index - 2) : index])
 
 
 def title_by_label(lines: Sequence[Line]) -> str:
@@ -70,8 +82,17 @@ def title_by_label(lines: Sequence[Line]) -> str:
     return next(_labelled([line for line in lines if line.page <= 4]), "")
 
 
+def title_of_document(lines: Sequence[Line]) -> str:
+    """The title that follows on the kind of document: "Examenplan Kok", "OER: Kok"."""
+    for line in lines[:LINES_AT_TOP]:
+        match = _KIND_OF_DOCUMENT.match(line.text)
+        if match and (title := tidy(match["title"])):
+            return title
+    return ""
+
+
 def _labelled(lines: Sequence[Line]) -> Iterator[str]:
-    for line in lines:
+    for line, below in zip(lines, (*lines[1:], None), strict=False):
         if len(line.cells) > 4:
             continue  # the head of a table
         for cell, following in zip(line.cells, (*line.cells[1:], ""), strict=True):
@@ -79,6 +100,8 @@ def _labelled(lines: Sequence[Line]) -> Iterator[str]:
             if match is None:
                 continue
             text = match["title"] if match["title"] else following
+            if text and below and GOES_ON_AFTER.search(text) and below.cells[-1][:1].islower():
+                text = join_lines([text, below.cells[-1]], known=frozenset())
             is_beside = bool(match["colon"]) or (not match["title"] and bool(following))
             if (is_beside or text[:1].isupper()) and (title := tidy(text)):
                 yield title
@@ -89,11 +112,11 @@ def tidy(text: str) -> str:
     text = text.strip()
     if ":" in text:
         text = text.rsplit(":", 1)[1]
-    text = re.split(r"[;|(\[]|,\s*(?=(?:mbo[ -])?niveau|crebo|bol|bbl)|\.\s", text, flags=re.IGNORECASE)[0]
+    text = re.split(r"[;|]|(?:^|\s)[(\[]|,\s*(?=(?:mbo[ -])?niveau|crebo|bol|bbl)|\.\s", text, flags=re.IGNORECASE)[0]
     text = " ".join(_NOT_OF_TITLE.sub(" ", text).split()).strip(" ,;:()[]/.\u2022\u2013\u2014-=\u25e6\u25aa")
     if len(re.findall(r"[^\W\d_]", text)) < 3 or len(text) > LONGEST or not text[:1].isalpha():
         return ""
-    if len(text.split()) > MOST_WORDS or _SENTENCE.search(text):
+    if len(text.split()) > MOST_WORDS or _SENTENCE.search(text) or _SCHOOL.search(text):
         return ""
     return text[:1].upper() + text[1:]
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hekloos.core.curriculum import Level
+from hekloos.core.formats.study.qualification_tables import row_of
 from hekloos.core.formats.study.qualification_titles import (
     Line,
     level_stated,
@@ -16,9 +17,10 @@ from hekloos.core.formats.study.qualification_titles import (
     tidy,
     title_by_label,
     title_near,
+    title_of_document,
 )
 
-_NUMBER = re.compile(r"(?<![\d.,/-])2[2-9]\d{3}(?![\d,]|\.\d|-\d)")
+_NUMBER = re.compile(r"(?<![\d.,/-])2[2-9]\d{3}(?!\d|[.,-]\d)")
 _NUMBER_IN_NAME = re.compile(r"(?<!\d)2[2-9]\d{3}(?!\d)")
 _DOSSIER_NUMBER = re.compile(r"2[23]\d{3}")
 _ABOUT = re.compile(r"crebo|kwalificatie|opleiding|profiel|examenplan|uitstroom|diploma|niveau", re.IGNORECASE)
@@ -70,6 +72,8 @@ def _is_crebo(match: re.Match[str], lines: Sequence[Line], index: int, name: str
     near = " ".join(other.text for other in lines[max(0, index - 2) : index + 1])
     if match[0] in name or "crebo" in near.casefold():
         return True
+    if row_of(lines, index, match[0]):
+        return True
     in_brackets = before.rstrip().endswith("(") and after.lstrip().startswith(")")
     return in_brackets or bool(_ABOUT.search(near) and not re.search(r"\d{3}", line.replace(match[0], "")))
 
@@ -77,6 +81,13 @@ def _is_crebo(match: re.Match[str], lines: Sequence[Line], index: int, name: str
 def _with_words_near(known: Qualification, lines: Sequence[Line], index: int) -> Qualification:
     line = lines[index].text
     profile = _PROFILE_BEFORE.search(line)
+    if row := row_of(lines, index, known.crebo):
+        return replace(
+            known,
+            title=known.title or row.title or title_near(lines, index, known.crebo),
+            levels=known.levels or row.levels or levels_near(lines, index),
+            profile=known.profile or row.profile,
+        )
     return replace(
         known,
         title=known.title or title_near(lines, index, known.crebo),
@@ -99,6 +110,8 @@ def _completed(
         title = title_by_label(lines) or title
     if not title and qualification.profile in profiles:
         title = profiles[qualification.profile]
+    if not title and is_only:
+        title = title_of_document(lines)
     title = title or tidy(re.sub(r"[_-]+", " ", name)) or name
     levels = qualification.levels or (level_stated(lines, title) if is_only else frozenset())
     matching = [part for part, profile in profiles.items() if _same_name(profile, title)]

@@ -5,16 +5,19 @@ in the column beside it. One code is usually sighted several times; `best_titles
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hekloos.core.formats.pdf.joined_lines import join_lines
+from hekloos.core.formats.pdf.joined_lines import LONG_WORD, join_lines
 from hekloos.core.formats.pdf.text_columns import Column, Layout
 from hekloos.core.formats.pdf.text_segments import Segment
 from hekloos.core.formats.study.title_words import (
     begins_like_title,
     is_heading,
+    is_sentence,
     is_title,
+    names_titles,
     tidy_title,
     without_leader,
     without_separators,
@@ -22,6 +25,7 @@ from hekloos.core.formats.study.title_words import (
 from hekloos.core.formats.study.titles_beside import MOST_LINES, CodePlace, Part, Sides
 from hekloos.core.formats.work_process_codes import RULED, FoundCode, find_codes
 
+BELOW_CODE, BELOW_LABEL = 0.8, 1.6  # of the letter height: the white that may stand above a title
 LABELS = frozenset({"", "kerntaak", "werkproces", "code", "kt", "wp", "examen"})  # that may stand before a code
 
 
@@ -97,10 +101,13 @@ def find_sightings(layout: Layout, *, known: frozenset[str]) -> list[Sighting]:
     sides = Sides(layout, lines_with_codes)
     for stream, codes in streams:
         is_centred = sides.is_centred([stream.place(code) for code in codes])
-        for index, code in enumerate(codes):
-            limit = codes[index + 1].start if index + 1 < len(codes) else len(stream.text)
-            seeker = _Seeker(sides, stream, code, limit, known, is_centred)
-            found.extend(seeker.sightings())
+        bounds = [0, *(code.end for code in codes)], [*(code.start for code in codes[1:]), len(stream.text)]
+        seekers = [
+            _Seeker(sides, stream, code, start, limit, known, is_centred)
+            for code, start, limit in zip(codes, *bounds, strict=False)
+        ]
+        left_first = _stand_left(seekers)
+        found.extend(sighting for seeker in seekers for sighting in seeker.sightings(left_first=left_first))
     return found
 
 
@@ -111,11 +118,14 @@ class _Seeker:
     sides: Sides
     stream: _Stream
     code: FoundCode
+    start: int  # where the code before it ends
     limit: int  # where the next code begins
     known: frozenset[str]
     is_centred: bool  # codes stand in the middle of their rows
 
-    def sightings(self) -> list[Sighting]:
+    def sightings(self, *, left_first: bool) -> list[Sighting]:
+        if title := self._title_before_brackets():
+            return [self._sighting(title, self._weight() - 0.4)]
         line = self.stream.line_at(self.code.end - 1)
         behind = without_separators(self.stream.part(line, start=self.code.end, end=self.limit))
         before = self.stream.part(line, start=0, end=self.code.start).strip(" -\u2013:([0123456789.")
@@ -123,9 +133,10 @@ class _Seeker:
             title = self._going_on(line, first=behind)
             inside_sentence = not begins_like_title(title) and bool(before)
             return [self._sighting("" if inside_sentence or not is_title(title) else title, self._weight())]
-        below = self._below(line)
-        found = [*below, *self._beside(self.stream.place(self.code), right_only=bool(below))]
-        return found or [self._sighting("", 0.0)]
+        below = [] if self._ends_sentence(line, before) else self._below(line)
+        sides = (True,) if below else (False, True) if left_first else (True, False)
+        beside = next((sighting for is_right in sides if (sighting := self.beside(is_right=is_right))), None)
+        return [*below, *([beside] if beside else [])] or [self._sighting("", 0.0)]
 
     def _sighting(self, title: str, weight: float) -> Sighting:
         line = self.stream.line_at(self.code.start)
@@ -159,7 +170,8 @@ class _Seeker:
         if line >= len(column.steps) or self.stream.starts[line + 1] >= self.limit:
             return []
         step, below = column.steps[line], column.segments[line + 1]
-        if step.is_ruled or not step.is_near and below.top - column.segments[line].bottom > 0.8 * below.size:
+        farthest = BELOW_LABEL if self._is_labelled(line) else BELOW_CODE
+        if step.is_ruled or not step.is_near and below.top - column.segments[line].bottom > farthest * below.size:
             return []
         above = column.segments[line]
         is_centred = abs((above.left + above.right) - (below.left + below.right)) < below.size
@@ -168,18 +180,50 @@ class _Seeker:
         title = self._going_on(line + 1, first=self.stream.part(line + 1, start=0, end=self.limit))
         return [self._sighting(title, self._weight() - 0.2)] if begins_like_title(title) else []
 
-    def _beside(self, place: CodePlace, *, right_only: bool) -> list[Sighting]:
-        """The title in a column to the right, or else to the left."""
+    def beside(self, *, is_right: bool) -> Sighting | None:
+        """The title in a column at one side, when the code stands alone on its line."""
         line = self.stream.line_at(self.code.start)
+        place = self.stream.place(self.code)
         before = self.stream.part(line, start=0, end=self.code.start).strip(" :").casefold()
-        if before not in LABELS:
-            return []
-        for is_right in (True,) if right_only else (True, False):
-            for part in self.sides.parts(place, is_right=is_right, is_centred=self.is_centred):
-                title = self._with_rest_under_code(_text_of(part, self.known), place.last, part.segments[0])
-                if begins_like_title(title) and not part.column.is_broken_in_words:
-                    return [self._sighting(title, self._weight(part.column) - (0.3 if is_right else 0.8))]
-        return []
+        if before not in LABELS or self._title_behind():
+            return None
+        for part in self.sides.parts(place, is_right=is_right, is_centred=self.is_centred):
+            title = self._with_rest_under_code(_text_of(part, self.known), place.last, part.segments[0])
+            if begins_like_title(title) and not part.column.is_broken_in_words:
+                return self._sighting(title, self._weight(part.column) - (0.3 if is_right else 0.8))
+        return None
+
+    def _is_labelled(self, line: int) -> bool:
+        """Whether the line is a label with its code and nothing else: "Werkproces B1-K1-W1"."""
+        before = self.stream.part(line, start=0, end=self.code.start).strip(" :").casefold()
+        return before in LABELS - {""}
+
+    def _ends_sentence(self, line: int, before: str) -> bool:
+        """After "... samen met B1-K1-W3." comes no title."""
+        ends = (
+            self.stream.text[self.code.end :].startswith(".") and self.stream.text[self.code.end + 1 :][:1] in "\n\x1e"
+        )
+        goes_on = bool(line) and self.stream.column.steps[line - 1].goes_on
+        return ends and (goes_on or bool(before))
+
+    def head_beside(self, *, is_right: bool) -> str:
+        return self.sides.head_beside(self.stream.place(self.code), is_right=is_right)
+
+    def _title_behind(self) -> str:
+        line = self.stream.line_at(self.code.end - 1)
+        return tidy_title(without_separators(self.stream.part(line, start=self.code.end, end=self.limit)))
+
+    def _title_before_brackets(self) -> str:
+        """The title of "Zaait en plant (B1-K1-W1)", which may have begun on a line above."""
+        text, column = self.stream.text, self.stream.column
+        if not text[: self.code.start].endswith("(") or not text[self.code.end :].startswith(")"):
+            return ""
+        last = first = self.stream.line_at(self.code.start)
+        while first and column.steps[first - 1].goes_on and self.stream.starts[first] > self.start:
+            first -= 1
+        lines = [self.stream.part(n, start=self.start, end=self.code.start - 1) for n in range(first, last + 1)]
+        title = tidy_title(join_lines([without_separators(line) for line in lines if line], known=self.known))
+        return title if begins_like_title(title) and not is_sentence(title) else ""
 
     def _with_rest_under_code(self, title: str, line: int, beside: Segment) -> str:
         """Code and title with a tab between: the second line of the title may begin under the code."""
@@ -196,15 +240,34 @@ class _Seeker:
         return tidy_title(join_lines([title, rest], known=self.known))
 
 
+def _stand_left(seekers: Sequence[_Seeker]) -> bool:
+    """Whether the titles of a column of codes stand to the left of it: what differs from row to row is the title.
+
+    An exam form at the other side is the same for many codes, and shorter.
+    """
+    heads = [seekers[0].head_beside(is_right=is_right) for is_right in (False, True)] if seekers else ["", ""]
+    if names_titles(heads[0]) and not names_titles(heads[1]):
+        return any(seeker.beside(is_right=False) for seeker in seekers)
+    left = [found.title for seeker in seekers if (found := seeker.beside(is_right=False))]
+    right = [found.title for seeker in seekers if (found := seeker.beside(is_right=True))]
+    if len(left) < max(3, 0.8 * len(right)):
+        return False
+    different = [len(set(titles)) / max(1, len(titles)) for titles in (left, right)]
+    if abs(different[0] - different[1]) > 0.2:
+        return different[0] > different[1]
+    lengths = [sum(map(len, titles)) / max(1, len(titles)) for titles in (left, right)]
+    return lengths[0] > 1.5 * lengths[1]
+
+
 def _text_of(part: Part, known: frozenset[str]) -> str:
     cut = frozenset(i for i in range(part.last - part.first) if _is_full(part.column, part.first + i))
     return tidy_title(join_lines([s.text for s in part.segments], known=known, cut_after=cut))
 
 
 def _is_full(column: Column, line: int) -> bool:
-    """Whether the line is one piece of a word that fills a narrow cell."""
+    """Whether the line is one piece of a word that fills a narrow cell, or a very long one any cell."""
     above, below = column.segments[line], column.segments[line + 1]
-    if not column.is_broken_in_words or not below.text[0].islower():
+    if not (column.is_broken_in_words or len(above.text) >= LONG_WORD) or not below.text[0].islower():
         return False
     last = above.words[-1]
     letter = (last.right - last.left) / max(1, len(last.text))

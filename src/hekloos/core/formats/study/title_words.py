@@ -1,6 +1,7 @@
 """What may be the title of a core task or work process, and what is another column of its table."""
 
 import re
+from itertools import accumulate
 
 from hekloos.core.formats.pdf.text_columns import GOES_ON_AFTER
 
@@ -40,6 +41,9 @@ _VERB_FIRST = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:t|en|n|doet|gaat|is)\b")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LABEL_OF_NEXT = re.compile(r"[ ](?:Werkproces|Kerntaak|WP|KT)$")
 _NEXT_SENTENCE = re.compile(r"(?<=[a-zà-ÿ)])\. (?=[A-Z])")
+_HEAD_OF_TITLES = re.compile(r"werkproces|kerntaak|kerntaken|omschrijving|\bnaam\b|\btitel\b", re.IGNORECASE)
+_HEAD_OF_EXAMS = re.compile(r"examen|toets|\bvak|code", re.IGNORECASE)
+_OF_SENTENCE = re.compile(r"\b(?:je|jij|jouw|u|uw|wordt|worden|moet|moeten|kun|kunt|mag|heb|hebt)\b", re.IGNORECASE)
 LONG = 150  # characters: longer than nearly all titles
 LONGEST = 260
 
@@ -52,9 +56,15 @@ def tidy_title(text: str) -> str:
         text = _NEXT_SENTENCE.split(text)[0]
     if text.startswith(")"):
         text = text[1:]
-    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+    if _is_within_brackets(text):
         text = text[1:-1]
     return text.strip(_SEPARATORS + "?")
+
+
+def _is_within_brackets(text: str) -> bool:
+    """Whether the first bracket is closed by the last sign."""
+    depths = list(accumulate((sign == "(") - (sign == ")") for sign in text))
+    return text.startswith("(") and text.endswith(")") and 0 not in depths[:-1]
 
 
 def without_leader(text: str) -> str:
@@ -73,6 +83,16 @@ def is_title(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """Whether a line is the heading of a column or section, such as "Examens"."""
     return text[:1].isupper() and bool(_HEADINGS.fullmatch(text.strip()))
+
+
+def names_titles(head: str) -> bool:
+    """Whether this is the head of a column of titles."""
+    return bool(_HEAD_OF_TITLES.search(head)) and not _HEAD_OF_EXAMS.search(head)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text speaks to or of somebody, as titles of work do not."""
+    return bool(_OF_SENTENCE.search(text))
 
 
 def without_separators(text: str) -> str:

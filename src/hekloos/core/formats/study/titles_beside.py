@@ -14,6 +14,7 @@ from hekloos.core.formats.pdf.text_segments import Segment
 from hekloos.core.formats.study.title_words import is_heading, is_title, tidy_title
 
 MOST_LINES = 24  # of one title: a cell of one word per line
+MOST_LINES_OF_HEAD = 3.5
 LEVEL = 0.6  # of the letter height: two columns of one row need not have quite one height
 STRIP = 15.0  # points: codes that begin within a strip or its neighbours are in one column
 MIDDLE = 0.3  # of the letter height: how exactly the middle of a row is kept
@@ -86,11 +87,19 @@ class Sides:
         for column in self._columns(place, is_right=is_right)[:3]:
             part = self._ruled_part(place, column)
             if part is None and is_centred:
-                part = _symmetric_part(column, place)
+                part = _symmetric_part(column, place, top=top, bottom=bottom)
             elif part is None:
                 part = self._part_from_level(column, place, top=top, bottom=bottom)
             if part is not None and is_worth_reading(part.segments[0].text):
                 yield part
+
+    def head_beside(self, place: CodePlace, *, is_right: bool) -> str:
+        """The first line above the codes in the column beside them, as far as a head may be."""
+        for column in self._columns(place, is_right=is_right)[:1]:
+            highest = place.top - MOST_LINES_OF_HEAD * place.size
+            above = [s.text for s in column.segments if highest < s.middle < place.top - 0.6 * place.size]
+            return above[-1] if above else ""
+        return ""
 
     def _columns(self, place: CodePlace, *, is_right: bool) -> list[Column]:
         """Columns beside the code, the nearest first, as far as the next code."""
@@ -142,7 +151,15 @@ class Sides:
         inside = [i for i, s in enumerate(column.segments) if s.page == self.layout.number and top < s.middle < bottom]
         if not inside or any(id(column.segments[i]) in self.lines_with_codes for i in inside):
             return None
-        return Part(column, inside[0], min(inside[-1], inside[0] + MOST_LINES))
+        return Part(column, inside[0], min(self._with_next_page(column, inside[-1]), inside[0] + MOST_LINES))
+
+    def _with_next_page(self, column: Column, last: int) -> int:
+        """The last line of a row that is broken over pages."""
+        while last < len(column.steps) and column.steps[last].goes_on:
+            if column.segments[last + 1].page == self.layout.number:
+                break
+            last += 1
+        return last
 
     def _rule(self, place: CodePlace, column: Column, *, above: bool) -> float | None:
         """The height of the nearest rule that is drawn over the code and over the column as well."""
@@ -167,6 +184,8 @@ class Sides:
             if not column.steps[first - 1].goes_on:
                 break
             first -= 1
+        if any(id(column.segments[index]) in self.lines_with_codes for index in range(first, start + 1)):
+            return None  # the end of the title of another code
         while last < len(column.steps) and column.steps[last].goes_on and last - first < MOST_LINES:
             below = column.segments[last + 1]
             if below.middle >= bottom or id(below) in self.lines_with_codes or is_heading(below.text):
@@ -197,7 +216,7 @@ def _nearest(column: Column, height: float) -> int:
     return min(range(len(column.segments)), key=lambda i: abs(column.segments[i].middle - height))
 
 
-def _symmetric_part(column: Column, place: CodePlace) -> Part | None:
+def _symmetric_part(column: Column, place: CodePlace, *, top: float, bottom: float) -> Part | None:
     """The lines that stand around the middle of the code, as many above as below it."""
     first = last = _nearest(column, place.middle)
     offset = column.segments[first].middle - place.middle
@@ -210,6 +229,8 @@ def _symmetric_part(column: Column, place: CodePlace) -> Part | None:
     while first and last < len(column.steps) and column.steps[first - 1].goes_on and column.steps[last].goes_on:
         above, below = column.segments[first - 1].middle, column.segments[last + 1].middle
         distances = (column.segments[first].middle - above, below - column.segments[last].middle)
+        if above < top or below > bottom:
+            break  # the rows of other codes
         if abs((above + below) / 2 - place.middle) > MIDDLE * place.size or max(distances) > 1.15 * column.pitch:
             break
         first, last = first - 1, last + 1

@@ -114,17 +114,22 @@ class PageMaker:
 
 
 class PdfMaker:
-    """Gathers pages and writes them as one PDF."""
+    """Gathers pages and writes them as one PDF; its fonts may leave out how high they are."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, fonts_state_height: bool = True) -> None:
         self.pages: list[PageMaker] = []
+        self.fonts_state_height = fonts_state_height
 
     def page(self, *, size: tuple[float, float] = A4, rotate: int = 0) -> PageMaker:
         self.pages.append(PageMaker(*size, rotate))
         return self.pages[-1]
 
     def data(self, *, locked: bool = False) -> bytes:
-        objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _font("Helvetica"), _font("Helvetica-Bold")]
+        objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"", b""]
+        for place, name in ((2, "Helvetica"), (3, "Helvetica-Bold")):
+            objects[place] = (
+                _font(name) if self.fonts_state_height else _flat_font(self._add(objects, _descriptor(name)))
+            )
         kids: list[int] = []
         for page in self.pages:
             pictures = [self._add(objects, _picture(*picture)) for picture in page.pictures]
@@ -143,6 +148,22 @@ class PdfMaker:
 
 def _font(name: str) -> bytes:
     return f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+
+
+def _flat_font(descriptor: int) -> bytes:
+    widths = " ".join(str(width) for width in _WIDTHS)
+    return (
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /Flat /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 "
+        f"/Widths [{widths}] /FontDescriptor {descriptor} 0 R >>"
+    ).encode()
+
+
+def _descriptor(name: str) -> bytes:
+    """As LibreOffice writes it: without a height."""
+    return (
+        f"<< /Type /FontDescriptor /FontName /Flat{name} /Flags 32 /Ascent 0 /Descent 0 /CapHeight 979 "
+        "/FontBBox [-543 -303 1300 979] /ItalicAngle 0 /StemV 80 >>"
+    ).encode()
 
 
 def _page(page: PageMaker, content: int, named: str) -> bytes:
