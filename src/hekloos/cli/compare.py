@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hekloos.cli.dutch import DutchCommand
-from hekloos.cli.output import check_target, write_whole
+from hekloos.cli.dutch import DutchCommand, Share, SourceProblemError
+from hekloos.cli.output import check_target, show, write_all
 from hekloos.cli.progress import progress_bar
-from hekloos.cli.sources import load_both, narrow, parse_codes, parse_levels, tell_problems
+from hekloos.cli.sources import load_both, narrow, parse_codes, parse_levels, parse_source, tell_problems
+from hekloos.core.formats.characters import clean_name
 from hekloos.core.language import _
 
 if TYPE_CHECKING:
-    from hekloos.core.report.content import Content
+    from hekloos.core.overlap.compare import Comparison
+    from hekloos.core.report.content import Choices, Content
 
+MOST_PAIRS = 150_000  # each with its reasons: more does not fit in memory, nor on a worksheet
 FORMS = ("html", "xlsx", "csv", "json", "jsonl")
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli",
@@ -31,23 +34,26 @@ MONTHS = (
 @click.option("--modules", default="", metavar="P/PIE/02,...", help=_("Alleen deze modules, keuzevakken of kerntaken."))
 @click.option("--top", default=5, type=click.IntRange(min=0), metavar="5",
               help=_("Hoeveel mbo-onderdelen per eindterm; 0 is allemaal."))  # fmt: skip
-@click.option("--at-least", type=click.FloatRange(0, 1), metavar="0.2",
+@click.option("--at-least", type=Share(), metavar="0.2",
               help=_("Alleen paren met ten minste deze kans (standaard 0.2, bij --top 0 alles)."))  # fmt: skip
 def compare(
     vmbo: str, mbo: str, outputs: tuple[str, ...], levels: str, modules: str, top: int, at_least: float | None
 ) -> None:
-    targets = [Path(output) for output in outputs]
+    targets = [Path(output) for output in dict.fromkeys(outputs)]
+    sources = [parse_source(source).path for source in (vmbo, mbo)]
     for target in targets:
-        check_target(target, FORMS)
+        check_target(target, FORMS, sources=sources)
     wanted_levels, wanted_modules = parse_levels(levels), parse_codes(modules)
     left, right, problems = load_both(vmbo, mbo)
-    left, right = narrow(left, right, levels=wanted_levels, modules=wanted_modules)
+    part = narrow(left, right, levels=wanted_levels, modules=wanted_modules)
 
     from hekloos.core.overlap.compare import compare as compare_frameworks
     from hekloos.core.report.content import Choices, build_content
 
     with progress_bar(_("Vergelijken")) as progress:
         comparison = compare_frameworks(left, right, progress=progress)
+    if wanted_levels or wanted_modules:
+        comparison = comparison.restricted(*part)
     choices = Choices(
         top=top,
         at_least=at_least if at_least is not None else (0.2 if top else 0.0),
@@ -55,11 +61,21 @@ def compare(
         modules=wanted_modules,
         date=dutch_date(date.today()),
     )
+    check_amount(comparison, choices)
     content = build_content(comparison, choices, problems=problems)
-    for target in targets:
-        write_whole(target, render_as(_form(target), content))
+    write_all({target: render_as(_form(target), content) for target in targets})
     tell_problems(problems)
     _tell(content, targets)
+
+
+def check_amount(comparison: "Comparison", choices: "Choices") -> None:
+    """Raises SourceProblemError when no report of so many pairs can be made, let alone be read."""
+    pairs = int((comparison.probabilities >= choices.at_least).sum())
+    if choices.top:
+        pairs = min(pairs, choices.top * len(comparison.left_items))
+    if pairs > MOST_PAIRS:
+        message = _("Dit rapport zou meer dan {most} paren tonen. Kies een lagere --top of een hogere --at-least.")
+        raise SourceProblemError(message.format(most=MOST_PAIRS))
 
 
 def dutch_date(day: date) -> str:
@@ -74,7 +90,7 @@ def render_as(form: str, content: "Content") -> bytes:
     if form == "html":
         from hekloos.core.report.html import render
 
-        return render(content).encode()
+        return render(content).encode("utf-8", "replace")
     if form == "xlsx":
         from hekloos.core.report.workbook import render_workbook
 
@@ -87,9 +103,8 @@ def render_as(form: str, content: "Content") -> bytes:
 def _tell(content: "Content", targets: list[Path]) -> None:
     from hekloos.core.report.wording import summary
 
-    for sentence in summary(content):
-        click.echo(sentence)
+    show(summary(content))
     for target in targets:
-        click.echo(_("Geschreven: {name}").format(name=target))
+        click.echo(_("Geschreven: {name}").format(name=clean_name(str(target))))
     if not targets:
         click.echo(_("Met -o rapport.html schrijft u het hele rapport."))

@@ -1,5 +1,6 @@
 """`hekloos demo`: the whole job on the invented lab, to see what it does."""
 
+import shlex
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -8,6 +9,8 @@ import click
 
 from hekloos.cli.compare import compare
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.cli.output import tell_reason
+from hekloos.core.formats.characters import clean_name
 from hekloos.core.language import _
 
 
@@ -15,7 +18,7 @@ from hekloos.core.language import _
 @click.argument("folder", default="hekloos-demo", required=False, metavar=_("[MAP]"))
 @click.pass_context
 def demo(ctx: click.Context, folder: str) -> None:
-    target = Path(folder)
+    target = Path(folder or "hekloos-demo")
     try:
         with resources.as_file(resources.files("hekloos.demo")) as invented:
             for entry in sorted(invented.iterdir()):
@@ -25,14 +28,22 @@ def demo(ctx: click.Context, folder: str) -> None:
                 elif entry.name.startswith("lessen-"):
                     shutil.copytree(entry, target / entry.name, dirs_exist_ok=True)
     except OSError as error:
-        message = _("De map {name} kan niet worden gemaakt ({reason}). Kies een andere map.")
-        raise SourceProblemError(message.format(name=target, reason=error.strerror)) from error
+        message = _("De map {name} kan niet worden gemaakt of gevuld: {reason}. Kies een andere map.")
+        raise SourceProblemError(message.format(name=clean_name(folder), reason=tell_reason(error))) from error
     vmbo, mbo = str(target / "vmbo-techniek.csv"), str(target / "mbo-monteur.csv")
     reports = tuple(str(target / name) for name in ("rapport.html", "rapport.xlsx"))
-    click.echo(_("De verzonnen programma's en lessen van Leerlab Techniek staan in {name}.").format(name=target))
+    click.echo(
+        _("De verzonnen programma's en lessen van Leerlab Techniek staan in {name}.").format(
+            name=clean_name(str(target))
+        )
+    )
     ctx.invoke(compare, vmbo=vmbo, mbo=mbo, outputs=reports, levels="", modules="", top=5, at_least=None)
     click.echo()
     click.echo(_("Open {name} in een browser. Probeer daarna zelf:").format(name=reports[0]))
-    click.echo(f"  hekloos read {vmbo}")
-    click.echo(f"  hekloos explain {vmbo} {mbo} P/THU/02/04-01 B1-K3-V1")
-    click.echo(f"  hekloos compare {target / 'lessen-vmbo'} {target / 'lessen-mbo'} -o {target / 'lessen.html'}")
+    lessons = [str(target / name) for name in ("lessen-vmbo", "lessen-mbo")]
+    for arguments in (
+        ["read", vmbo],
+        ["explain", vmbo, mbo, "P/THU/02/04-01", "B1-K3-V1"],
+        ["compare", *lessons, "-o", str(target / "lessen.html")],
+    ):
+        click.echo(f"  hekloos {shlex.join(arguments)}")

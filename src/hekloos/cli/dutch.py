@@ -1,5 +1,6 @@
 """Click in Dutch: its own help headings and error sentences, so that no screen mixes languages."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -50,6 +51,19 @@ class DutchGroup(_DutchHelp, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which people use them."""
         return list(self.commands)
+
+
+class Share(click.FloatRange):
+    """A number from 0 to 1, with a point or a comma."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        share = float(super().convert(str(value).replace(",", "."), param, ctx))  # type: ignore[arg-type] # it wants text
+        if math.isnan(share):
+            self.fail("not a number", param, ctx)
+        return share
 
 
 class SourceProblemError(click.ClickException):

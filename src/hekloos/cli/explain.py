@@ -1,18 +1,20 @@
 """`hekloos explain`: everything about one pair."""
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.cli.output import show, show_json
 from hekloos.cli.sources import find_item, load_both, tell_problems
 from hekloos.core.curriculum import Framework, Item, in_order
 from hekloos.core.language import _
 
 if TYPE_CHECKING:
     from hekloos.core.overlap.explain import Explanation
+
+NEGLIGIBLE = 0.005  # would be shown as 0.00
 
 
 @click.command(cls=DutchCommand, help=_("Leg één paar helemaal uit: een eindterm en een mbo-onderdeel."))
@@ -41,34 +43,30 @@ def explain(vmbo: str, mbo: str, left_code: str, right_code: str, as_json: bool)
     if as_json:
         from hekloos.core.report.plain import explanation_data
 
-        click.echo(json.dumps(explanation_data(explanation), ensure_ascii=False, indent=1))
+        show_json(explanation_data(explanation))
         return
-    click.echo("\n".join(_lines(left, right, explanation)))
+    show(_lines(left, right, explanation))
     tell_problems(problems)
 
 
 def _lines(left: Framework, right: Framework, explanation: "Explanation") -> Iterator[str]:
-    from hekloos.core.overlap.explain import probability_words, relation_words
-    from hekloos.core.report.wording import percent
+    from hekloos.core.report.wording import percent, proposal
 
     match = explanation.match
     yield from _item_lines(_("VMBO"), left, match.left)
     yield from _item_lines(_("MBO"), right, match.right)
-    proposal = _("Voorstel: {relation}, {words} ({percent}).")
-    yield proposal.format(
-        relation=relation_words()[match.relation],
-        words=probability_words(match.probability),
-        percent=percent(match.probability),
-    )
+    yield proposal(match)
     yield ""
     yield _("Waarom")
     yield from (f"  {sentence}" for sentence in explanation.sentences())
     yield _("Waarom het niet zou kunnen kloppen")
     yield f"  {explanation.doubt}"
     yield ""
-    yield _("Hoe de kans is opgebouwd (in log-odds: boven nul pleit ervoor, onder nul ertegen)")
+    yield _("Hoe de kans is opgebouwd (boven nul pleit ervoor, onder nul ertegen)")
     yield f"  {explanation.base:+6.2f}  {_('uitgangspunt van elk paar')}"
     for part in sorted(explanation.contributions, key=lambda part: -abs(part.added)):
+        if abs(part.added) < NEGLIGIBLE:
+            continue
         yield f"  {part.added:+6.2f}  {part.label} ({part.value:.2f})"
     yield f"  {explanation.score:+6.2f}  {_('samen')} = {percent(match.probability)}"
 

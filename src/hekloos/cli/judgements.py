@@ -1,6 +1,5 @@
 """A filled-in report, read back: how far the lab is."""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hekloos.cli.dutch import SourceProblemError
+from hekloos.cli.output import show_json
 from hekloos.cli.sources import tell_problems
 from hekloos.core.formats.reading import Severity, problem_data
 from hekloos.core.language import _, ngettext
@@ -37,7 +37,7 @@ def show_judgements(path: Path, *, as_json: bool) -> None:
     if as_json:
         rows = [judgement_data(judgement) for judgement in judgements.rows]
         data = {"judgements": rows, "problems": [problem_data(problem) for problem in judgements.problems]}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        show_json(data)
         return
     states = Counter(_state(judgement) for judgement in judgements.rows)
     click.echo(_("Dit is een rapport van Hekloos met ruimte voor oordelen."))

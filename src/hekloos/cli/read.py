@@ -1,6 +1,5 @@
 """`hekloos read`: what was understood of a file."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +8,10 @@ import click
 
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
 from hekloos.cli.judgements import is_filled_in, show_judgements
-from hekloos.cli.output import check_target, write_whole
-from hekloos.cli.sources import parse_source, read_source, severity_word
+from hekloos.cli.output import check_target, show, show_json, write_all
+from hekloos.cli.sources import name_some, parse_source, read_source, severity_word, tell_problems
 from hekloos.core.curriculum import COMPARABLE_KINDS, Framework, Item, ItemKind, in_order
+from hekloos.core.formats.characters import clean_name
 from hekloos.core.formats.reading import Reading, problem_data
 from hekloos.core.language import _, ngettext
 
@@ -26,34 +26,33 @@ FORMS = ("xlsx", "csv", "json")
               help=_("Schrijf het als tabel om te verbeteren (.xlsx, .csv) of als CASE (.json)."))  # fmt: skip
 def read(source: str, everything: bool, as_json: bool, output: str | None) -> None:
     target = Path(output) if output else None
-    if target:
-        check_target(target, FORMS)
     chosen = parse_source(source)
+    if target:
+        check_target(target, FORMS, sources=[chosen.path])
     if is_filled_in(chosen.path):
         if target:
             message = _("{name} is een rapport met oordelen, geen programma. Laat -o weg, of kies een programma.")
-            raise SourceProblemError(message.format(name=chosen.path.name))
+            raise SourceProblemError(message.format(name=clean_name(chosen.path.name)))
         show_judgements(chosen.path, as_json=as_json)
         return
     reading = read_source(chosen)
     if target:
         write_programme(target, reading)
-        for problem in reading.problems:
-            click.echo(f"{severity_word(problem.severity)}: {problem}", err=True)
-        click.echo(_("Geschreven: {name}").format(name=target))
+        tell_problems(reading.problems)
+        click.echo(_("Geschreven: {name}").format(name=clean_name(str(target))))
         return
     if as_json:
-        click.echo(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
+        show_json(as_data(reading))
         return
     many = len(reading.frameworks) > 1
     for framework in reading.frameworks:
-        click.echo("\n".join(_describe(framework, everything=everything, briefly=many and not everything)))
+        show(_describe(framework, everything=everything, briefly=many and not everything))
         click.echo()
     if many and not everything:
         first = reading.frameworks[0].key
-        click.echo(_("Eén programma in zijn geheel: hekloos read {source}:{key}").format(source=source, key=first))
-    for problem in reading.problems:
-        click.echo(f"{severity_word(problem.severity)}: {problem}")
+        show([_("Eén programma in zijn geheel: hekloos read {source}:{key}").format(source=source, key=first)])
+    if reading.problems:
+        show(f"{severity_word(problem.severity)}: {problem}" for problem in reading.problems)
     if not reading.problems:
         click.echo(_("Alles is gelezen; er viel niets op."))
 
@@ -65,14 +64,14 @@ def write_programme(target: Path, reading: Reading) -> None:
         from hekloos.core.formats.case import write
 
         if len(reading.frameworks) > 1:
-            keys = ", ".join(framework.key for framework in reading.frameworks)
+            keys = name_some(framework.key for framework in reading.frameworks)
             message = _("In een CASE-bestand past één programma. Kies er een met een dubbele punt: {keys}.")
             raise SourceProblemError(message.format(keys=keys))
-        write_whole(target, write(reading.frameworks[0]))
+        write_all({target: write(reading.frameworks[0])})
         return
     from hekloos.core.formats.table.writing import write_table_csv, write_xlsx
 
-    write_whole(target, {"xlsx": write_xlsx, "csv": write_table_csv}[form](reading.frameworks))
+    write_all({target: {"xlsx": write_xlsx, "csv": write_table_csv}[form](reading.frameworks)})
 
 
 def _describe(framework: Framework, *, everything: bool, briefly: bool) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """Sources as people name them: a file or folder, with after a colon the part they mean."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from hekloos.cli.dutch import SourceProblemError
+from hekloos.cli.output import show
 from hekloos.cli.progress import working
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, Level, Side, at_levels, below, merge
+from hekloos.core.formats.characters import clean_name
 from hekloos.core.formats.reading import Problem, Reading, Severity
 from hekloos.core.language import _
 
@@ -23,24 +24,36 @@ class Source:
 
     @property
     def name(self) -> str:
-        return f"{self.path.name}:{self.part}" if self.part else self.path.name
+        """For people."""
+        return clean_name(f"{self.path.name}:{self.part}" if self.part else self.path.name)
 
 
 def parse_source(text: str) -> Source:
-    """`slo:PIE` is the part PIE of slo; a name that exists with its colon is taken as it is."""
-    path = Path(text)
-    if not path.exists() and ":" in text:
+    """`slo:PIE` is the part PIE of slo; a name that exists with its colon is taken as it is.
+
+    Raises SourceProblemError when nothing is named.
+    """
+    if not text.strip():
+        raise SourceProblemError(_("Er is geen bestand genoemd: de naam is leeg. Noem een bestand of een map."))
+    if not _exists(text) and ":" in text:
         before, _colon, part = text.rpartition(":")
-        if before and Path(before).exists():
-            return Source(Path(before), part)
-    return Source(path, "")
+        if before and _exists(before):
+            return Source(Path(before), part.strip())
+    return Source(Path(text), "")
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # no file can have this name, or nobody may look there
+        return False
 
 
 def read_source(source: Source) -> Reading:
     """Everything in the source. Raises SourceProblemError when nothing could be read."""
     from hekloos.core.formats import registry
 
-    with working(_("{name} wordt gelezen").format(name=source.path.name)):
+    with working(_("{name} wordt gelezen").format(name=source.name)):
         reading = registry.read(source.path)
     if reading.failed:
         raise SourceProblemError("\n".join(str(problem) for problem in reading.problems))
@@ -49,8 +62,9 @@ def read_source(source: Source) -> Reading:
     chosen = registry.pick(reading, source.part)
     if not chosen:
         message = _("{part} staat niet in {name}. Kies uit: {parts}.")
-        parts = ", ".join(f"{f.key} ({f.title})" if f.title != f.key else f.key for f in reading.frameworks)
-        raise SourceProblemError(message.format(part=source.part, name=source.path.name, parts=parts))
+        parts = name_some(f"{f.key} ({f.title})" if f.title != f.key else f.key for f in reading.frameworks)
+        name = clean_name(source.path.name)
+        raise SourceProblemError(message.format(part=clean_name(source.part), name=name, parts=parts))
     others = {f.key for f in reading.frameworks} - {f.key for f in chosen}
     return Reading(chosen, tuple(problem for problem in reading.problems if problem.place not in others))
 
@@ -62,9 +76,31 @@ def load(text: str) -> tuple[Framework, tuple[Problem, ...]]:
     problems = reading.problems
     if len(reading.frameworks) > 1:
         message = _("Hier staan {n} programma's in; ze zijn samengenomen. Kies er een met {name}:{key}.")
-        told = message.format(n=len(reading.frameworks), name=source.path.name, key=reading.frameworks[0].key)
+        name = clean_name(source.path.name)
+        if len({framework.side for framework in reading.frameworks}) > 1:
+            message = _("In {name} staan programma's van het vmbo en het mbo door elkaar. Kies er een: {parts}.")
+            parts = name_some(f"{name}:{framework.key}" for framework in reading.frameworks)
+            raise SourceProblemError(message.format(name=name, parts=parts))
+        told = message.format(n=len(reading.frameworks), name=name, key=reading.frameworks[0].key)
         problems = (*problems, Problem(message=told, place=source.name, severity=Severity.NOTE))
-    return merge(reading.frameworks), problems
+    return _merged(reading.frameworks), problems
+
+
+def _merged(frameworks: Sequence[Framework]) -> Framework:
+    """One programme, with a title that still fits when it is made of very many."""
+    merged = merge(frameworks)
+    if len(frameworks) == 1:
+        return merged
+    return replace(merged, title=name_some((f.title for f in frameworks), separator=" / "))
+
+
+def name_some(names: Iterable[str], *, most: int = 20, separator: str = ", ") -> str:
+    """The first of them, and how many more there are."""
+    known = list(dict.fromkeys(names))
+    told = separator.join(known[:most])
+    if len(known) <= most:
+        return told
+    return _("{names} en nog {count} andere").format(names=told, count=len(known) - most)
 
 
 def load_both(left: str, right: str) -> tuple[Framework, Framework, tuple[Problem, ...]]:
@@ -74,7 +110,11 @@ def load_both(left: str, right: str) -> tuple[Framework, Framework, tuple[Proble
     programmes = {FrameworkKind.EXAM_PROGRAMME, FrameworkKind.QUALIFICATION_DOSSIER}
     if vmbo.side is Side.MBO and mbo.side is Side.VMBO and {vmbo.kind, mbo.kind} <= programmes:
         raise SourceProblemError(_("Het mbo staat voorop. Noem eerst het vmbo-programma en dan het mbo-programma."))
-    return vmbo, mbo, (*vmbo_problems, *mbo_problems)
+    problems = (*vmbo_problems, *mbo_problems)
+    if vmbo.digest == mbo.digest:
+        message = _("Aan beide kanten staat hetzelfde programma. Kijk of u twee keer hetzelfde bestand noemde.")
+        problems = (*problems, Problem(message=message, severity=Severity.WARNING))
+    return vmbo, mbo, problems
 
 
 def parse_levels(text: str) -> tuple[Level, ...]:
@@ -84,8 +124,11 @@ def parse_levels(text: str) -> tuple[Level, ...]:
         bare = word.lower().removeprefix("mbo").removeprefix("niveau").strip(" -")
         level = MBO_LEVELS.get(bare) or next((level for level in Level if level.value == word.upper()), None)
         if level is None:
-            message = _("Niveau {word} bestaat niet. Kies uit BB, KB, GL en TL voor het vmbo, of 1 tot en met 4.")
-            raise SourceProblemError(message.format(word=word))
+            message = _(
+                "Niveau {word} bestaat niet. Kies uit BB, KB, GL en TL voor het vmbo, of 1 tot en met 4 voor het mbo, "
+                "met komma's ertussen."
+            )
+            raise SourceProblemError(message.format(word=clean_name(word)))
         found.append(level)
     return tuple(found)
 
@@ -105,9 +148,9 @@ def narrow(
     left, right = at_levels(left, vmbo_levels), at_levels(right, frozenset(levels) - vmbo_levels)
     for code in modules:
         if not left.find(code) and not right.find(code):
-            known = ", ".join(item.code for item in (*left.children.get(None, ()), *right.children.get(None, ())))
+            known = name_some(item.code for item in (*left.children.get(None, ()), *right.children.get(None, ())))
             message = _("Module {code} komt niet voor. Kies uit: {known}.")
-            raise SourceProblemError(message.format(code=code, known=known))
+            raise SourceProblemError(message.format(code=clean_name(code), known=known))
     left, right = (
         below(side, codes) if (codes := [code for code in modules if side.find(code)]) else side
         for side in (left, right)
@@ -127,7 +170,7 @@ def find_item(framework: Framework, code: str) -> Item:
         near = [
             item.code for item in framework.items if item.code.casefold().startswith(wanted[: max(4, len(wanted) - 3)])
         ]
-        message = _("Code {code} staat niet in {title}.").format(code=code, title=framework.title)
+        message = _("Code {code} staat niet in {title}.").format(code=clean_name(code), title=framework.title)
         hint = (
             _("Lijkt op: {codes}.").format(codes=", ".join(near[:8]))
             if near
@@ -136,15 +179,15 @@ def find_item(framework: Framework, code: str) -> Item:
         raise SourceProblemError(f"{message} {hint}")
     if len(found) > 1:
         message = _("Code {code} komt {n} keer voor. Noem de id: {choices}.")
-        choices = "; ".join(f"{item.id} ({item.text[:50]})" for item in found)
+        choices = name_some((f"{item.id} ({item.text[:50]})" for item in found), separator="; ")
         raise SourceProblemError(message.format(code=code, n=len(found), choices=choices))
     return found[0]
 
 
 def tell_problems(problems: tuple[Problem, ...]) -> None:
     """What the reader should know, on standard error."""
-    for problem in problems:
-        click.echo(f"{severity_word(problem.severity)}: {problem}", err=True)
+    if problems:
+        show((f"{severity_word(problem.severity)}: {problem}" for problem in problems), err=True)
 
 
 def severity_word(severity: Severity) -> str:

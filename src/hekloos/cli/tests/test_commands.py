@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hekloos.cli import main as command_line
-from hekloos.cli.output import write_whole
+from hekloos.cli.output import write_all
 
 VMBO = """code,kind,parent,levels,text
 P/1,profielmodule,,BB KB,Schoonmaken
@@ -104,6 +104,17 @@ def test_levels_and_modules_narrow_the_comparison(run: Run) -> None:
     assert compared("--levels", "BB,2", "--modules", "P/1,B1-K1") == {"P/1/1-1"}
 
 
+def test_a_module_gets_the_same_probabilities_as_in_the_whole(run: Run) -> None:
+    def judged(*choice: str) -> dict[tuple[str, str], float]:
+        run("compare", "vmbo.csv", "mbo.csv", "--top", "0", "-o", "x.jsonl", *choice)
+        rows = [json.loads(line) for line in Path("x.jsonl").read_text().splitlines()]
+        return {(row["left"], row["right"]): row["probability"] for row in rows}
+
+    whole, part = judged(), judged("--modules", "P/1", "--levels", "BB")
+    assert part
+    assert part.items() <= whole.items()
+
+
 def test_explain_adds_up_in_words_and_numbers(run: Run) -> None:
     code, out, _err = run("explain", "vmbo.csv", "mbo.csv", "P/1/1-1", "B1-K1-W1")
     assert code == 0
@@ -165,7 +176,7 @@ def test_the_demo_does_the_whole_job(run: Run) -> None:
 def test_a_file_is_written_whole_with_ordinary_rights(tmp_path: Path) -> None:
     target = tmp_path / "rapport.html"
     target.write_bytes(b"oud")
-    write_whole(target, b"nieuw")
+    write_all({target: b"nieuw"})
     assert target.read_bytes() == b"nieuw"
     assert stat.S_IMODE(target.stat().st_mode) & 0o600 == 0o600
     assert os.listdir(tmp_path) == ["rapport.html"]
@@ -181,7 +192,7 @@ def test_the_old_file_stays_when_the_disk_refuses(run: Run, tmp_path: Path, monk
     monkeypatch.setattr(os, "replace", refuse)
     code, _out, err = run("compare", "vmbo.csv", "mbo.csv", "-o", "rapport.csv")
     assert code == 2
-    assert "geen ruimte meer" in err
+    assert "rapport.csv kan niet worden geschreven: de schijf is vol." in err
     assert target.read_bytes() == b"oud"
     assert sorted(os.listdir()) == ["mbo.csv", "rapport.csv", "vmbo.csv"]
 

@@ -1,7 +1,7 @@
 """A result of Hekloos that teachers have filled in: which pair is what, according to whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hekloos.core.curriculum import Relation
 from hekloos.core.formats.findings import Findings
@@ -26,6 +26,8 @@ _WORDS = {
     Relation.NONE: "geen, n, 4, none, geen overlap",
 }
 RELATION_OF_WORD = {word: relation for relation, words in _WORDS.items() for word in words.split(", ")}
+
+MOST_ROWS_BEFORE = 1_000  # on the sheet with the summary, that stands before the pairs
 
 LEFT, RIGHT, VMBO, MBO, REMARK = "code vmbo", "code mbo", "oordeel vmbo", "oordeel mbo", "opmerking"
 _NAMES = {name: name for name in (LEFT, RIGHT, VMBO, MBO, REMARK)} | {"opmerkingen": REMARK}
@@ -81,6 +83,7 @@ def read_judgements(source: type_of_source, *, limits: Limits | None = None) -> 
 def holds_judgements(source: type_of_source, *, limits: Limits | None = None) -> bool:
     """Is this a result of Hekloos, with columns for what teachers think of a pair?"""
     limits = limits or Limits()
+    limits = replace(limits, rows=min(limits.rows, MOST_ROWS_BEFORE))
     try:
         document = open_source(source, limits=limits).single
         if document is None:

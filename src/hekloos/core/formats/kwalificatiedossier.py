@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Level, Side
 from hekloos.core.formats.reading import (
     Bundle,
+    Deadline,
     Limits,
     Problem,
     Reading,
@@ -29,6 +30,10 @@ from hekloos.core.language import _
 
 if TYPE_CHECKING:  # lxml is imported where a file is read
     from lxml.etree import _Element as Element
+
+
+LONGEST_NUMBER = 20  # of a chapter; real ones have one or two digits
+MOST_PROBLEMS = 1_000  # every qualification can repeat those of the basis part
 
 
 def recognise(bundle: Bundle) -> bool:
@@ -54,10 +59,15 @@ def read(source: type_of_source, *, limits: Limits = Limits()) -> Reading:
         return Reading.failure(message.format(name=document.name or _("dit bestand")))
     frameworks: list[Framework] = []
     problems: list[Problem] = []
+    budget = _Budget(limits.items, Deadline(limits.seconds))
     for dossier in dossiers:
-        reader = _Dossier(dossier, limits)
+        reader = _Dossier(dossier, limits, budget)
         frameworks.extend(reader.frameworks())
         problems.extend(reader.problems)
+        if budget.is_spent:
+            message = _("Niet alles is gelezen: er is te veel. Splits het bestand.")
+            problems.append(Problem(message=message, severity=Severity.WARNING))
+            break
     return Reading(tuple(frameworks), tuple(problems))
 
 
@@ -77,9 +87,22 @@ def _parse(data: bytes, name: str) -> "Element":
 
 
 @dataclass(slots=True)
+class _Budget:
+    """What all qualifications together may take: each repeats the basis part."""
+
+    items: int
+    deadline: Deadline
+
+    @property
+    def is_spent(self) -> bool:
+        return self.items <= 0 or self.deadline.passed
+
+
+@dataclass(slots=True)
 class _Dossier:
     dossier: "Element"
     limits: Limits
+    budget: _Budget
     problems: list[Problem] = field(default_factory=list)
     statements: dict[str, str] = field(default_factory=dict)
 
@@ -94,12 +117,16 @@ class _Dossier:
             )
             self._warn(message.format(title=self.dossier.get("titel", "")), "")
         for profile in profiles:
-            yield self._framework(profile)
+            if self.budget.is_spent:
+                return
+            framework = self._framework(profile)
+            self.budget.items -= len(framework.items)
+            yield framework
 
     def _framework(self, profile: "Element") -> Framework:
         number = profile.get("nr", "")
-        crebo = next((c.text.strip() for c in profile.iterfind("creboinformatie/crebo") if c.text), "")
-        title = self._fold(profile.get("titel", ""))
+        crebo = self._fold(next((c.text for c in profile.iterfind("creboinformatie/crebo") if c.text), ""))
+        title = self._fold(profile.get("titel", "")) or crebo or _("Kwalificatie zonder naam")
         if not crebo:
             message = _("Deze kwalificatie heeft geen crebonummer. Wijs haar aan met haar naam.")
             self._warn(message, title)
@@ -109,7 +136,9 @@ class _Dossier:
         for core_task in self.dossier.iterfind("basis/basistaken/basiskerntaken/kerntaak"):
             self._add_core_task(items, core_task, part="B1", profile=number)
         for core_task in profile.iterfind("profielkerntaken/kerntaak"):
-            self._add_core_task(items, core_task, part=f"P{profile.get('hoofdstuk', '1')}", profile=number)
+            self._add_core_task(
+                items, core_task, part=f"P{profile.get('hoofdstuk', '1')[:LONGEST_NUMBER]}", profile=number
+            )
         first_crebo = profile.find("creboinformatie/crebo")
         return Framework(
             key=crebo or title,
@@ -129,7 +158,7 @@ class _Dossier:
         return self._fold(self.dossier.get("versie") or decided)
 
     def _add_core_task(self, items: dict[str, Item], core_task: "Element", *, part: str, profile: str) -> None:
-        code = f"{part}-K{core_task.get('hoofdstuk', '')}"
+        code = f"{part}-K{core_task.get('hoofdstuk', '')[:LONGEST_NUMBER]}"
         complexity = self._text_for(core_task.find("complexiteit"), profile)
         responsibility = self._text_for(core_task.find("verantwoordelijkheid"), profile)
         description = " ".join(filter(None, (complexity, responsibility)))
@@ -138,9 +167,14 @@ class _Dossier:
         parent = core_task.get("nr") or code
         for number, statement in enumerate(self._statements_of(core_task, profile), start=1):
             id_ = f"{parent}-V{number}"
+            if id_ in items or len(items) >= self.budget.items:
+                self._tell_left_out(f"{code}-V{number}")
+                break
             items[id_] = Item(id=id_, code=f"{code}-V{number}", kind=ItemKind.KNOWLEDGE, text=statement, parent=parent)
         for process in core_task.iterfind("*/werkproces"):
-            self._add_process(items, process, f"{code}-W{process.get('hoofdstuk', '')}", parent, profile)
+            self._add_process(
+                items, process, f"{code}-W{process.get('hoofdstuk', '')[:LONGEST_NUMBER]}", parent, profile
+            )
 
     def _add_process(self, items: dict[str, Item], process: "Element", code: str, parent: str, profile: str) -> None:
         behaviour = self._text_for(process.find("werkprocesgedrag"), profile, keep_lines=True)
@@ -168,11 +202,8 @@ class _Dossier:
         behaviour: tuple[str, ...] = (),
     ) -> bool:
         id_, text = element.get("nr") or code, self._fold(element.get("titel", ""))
-        if id_ in items or len(items) >= self.limits.items:
-            message = _(
-                "Dit onderdeel komt twee keer voor of is er één te veel; het is overgeslagen. Kijk het dossier na."
-            )
-            self._warn(message, code)
+        if id_ in items or len(items) >= self.budget.items:
+            self._tell_left_out(code)
             return False
         if not text:
             self._warn(_("Dit onderdeel heeft geen titel. Vul de titel zelf aan."), code)
@@ -181,6 +212,10 @@ class _Dossier:
             description=description, result=result, behaviour=behaviour,
         )  # fmt: skip
         return True
+
+    def _tell_left_out(self, code: str) -> None:
+        message = _("Dit onderdeel komt twee keer voor of is er één te veel; het is overgeslagen. Kijk het dossier na.")
+        self._warn(message, code)
 
     def _statements_of(self, core_task: "Element", profile: str) -> Iterator[str]:
         """Knowledge and skills of a core task for this profile, each once, in order."""
@@ -216,7 +251,8 @@ class _Dossier:
         return shorten(text, self.limits)
 
     def _warn(self, message: str, place: str) -> None:
-        self.problems.append(Problem(message=message, place=place, severity=Severity.WARNING))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(message=message, place=self._fold(place)[:200], severity=Severity.WARNING))
 
 
 def _iso(date: str) -> str:

@@ -10,7 +10,13 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from hekloos.core.formats.reading import Document, Limits, UnreadableSourceError
+from hekloos.core.formats.opening import (
+    Document,
+    Limits,
+    UnreadableSourceError,
+    has_too_many_entries,
+    refuse_other_packing,
+)
 from hekloos.core.language import _
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word, Excel and PowerPoint, and encrypted new ones
@@ -57,15 +63,16 @@ def sniff_office_type(document: Document) -> str:
         if ENCRYPTED in document.data:
             return "encrypted"
         return "xls" if any(name in document.data for name in OLD_EXCEL) else "ole"
-    if not document.is_zip:
+    if not document.is_zip or has_too_many_entries(document):
         return ""
     try:
         with zipfile.ZipFile(io.BytesIO(document.data)) as archive:
             names = archive.namelist()
             if "mimetype" in names:
+                refuse_other_packing([archive.getinfo("mimetype")], document.name)
                 kind = archive.open("mimetype").read(100).decode("ascii", "replace").rpartition(".")[2]
                 return OPEN_DOCUMENT.get(kind.strip().removesuffix("-template"), "")
-    except (*DAMAGE, RuntimeError):
+    except (*DAMAGE, RuntimeError, UnreadableSourceError):
         return ""
     return next((kind for folder, kind in FOLDERS.items() if any(name.startswith(folder) for name in names)), "")
 
@@ -101,7 +108,7 @@ def _refuse_what_is_no_zip(document: Document, name: str) -> None:
             "Open het en bewaar het als docx, pptx of xlsx."
         )
         raise UnreadableSourceError(message.format(name=name))
-    if not document.is_zip:
+    if not document.is_zip or has_too_many_entries(document):
         raise UnreadableSourceError(describe_damage(name))
 
 
@@ -112,6 +119,7 @@ def _packed_again(archive: zipfile.ZipFile, name: str, *, limits: Limits, keep: 
     if len(members) > limits.files or sum(m.file_size for m in members.values()) > limits.bytes:
         message = _("{name} is uitgepakt groter dan {limit} MB. Splits het bestand, of haal de plaatjes eruit.")
         raise UnreadableSourceError(message.format(name=name, limit=limits.bytes // 1024**2))
+    refuse_other_packing(members.values(), name)
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w", zipfile.ZIP_STORED) as copy:
         for member in members.values():

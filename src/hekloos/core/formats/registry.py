@@ -5,9 +5,10 @@ To add one: write a module with `FORMAT = Format(...)`, and name it in `MODULES`
 all modules in the list are imported whenever something is read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from itertools import chain, count
 from typing import Protocol
 
 from hekloos.core.curriculum import Framework
@@ -53,6 +54,10 @@ MODULES = (
 )
 
 
+MOST_PROBLEMS = 200
+MOST_PLACES = 5  # with one message
+
+
 def formats() -> Iterator[Format]:
     for name in MODULES:
         yield import_module(name).FORMAT
@@ -71,7 +76,18 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
         return Reading.failure(str(problem))
     reading = _read_one(bundle, limits) if bundle.single else _read_many(bundle, limits)
     named = tuple(f if f.source else replace(f, source=bundle.name) for f in reading.frameworks)
-    return Reading(named, reading.problems)
+    return Reading(named, _most_important(reading.problems))
+
+
+def _most_important(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What people can still take in: errors first when there is too much."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    order = list(Severity)
+    kept = sorted(problems, key=lambda problem: order.index(problem.severity))[:MOST_PROBLEMS]
+    message = _("Er zijn nog {count} meldingen. Verbeter eerst de meldingen hierboven en lees het opnieuw in.")
+    left = Problem(message=message.format(count=len(problems) - MOST_PROBLEMS), severity=Severity.WARNING)
+    return (*kept, left)
 
 
 def _read_one(bundle: Bundle, limits: Limits) -> Reading:
@@ -81,35 +97,56 @@ def _read_one(bundle: Bundle, limits: Limits) -> Reading:
 
 def _read_many(bundle: Bundle, limits: Limits) -> Reading:
     """One source when its files belong together; else each programme by itself, the rest together."""
-    alone = {document: format_of(Bundle(document.name, (document,))) for document in bundle.documents}
-    programmes = [document for document, format_ in alone.items() if format_ and not format_.gathers]
+    alone = [(document, format_of(Bundle(document.name, (document,)))) for document in bundle.documents]
+    programmes = [document for document, format_ in alone if format_ and not format_.gathers]
+    rest = tuple(document for document, format_ in alone if format_ and format_.gathers)
     together = format_of(bundle)
-    if not programmes:
-        return together.read(bundle, limits=limits) if together else Reading.failure(_unknown(bundle))
+    if not programmes and together:
+        return together.read(bundle, limits=limits)
+    if not programmes and len(rest) in (0, len(alone)):
+        return Reading.failure(_unknown(bundle))
     readings = [(document.name, _read_one(Bundle(document.name, (document,)), limits)) for document in programmes]
-    rest = tuple(document for document, format_ in alone.items() if format_ and format_.gathers)
     if rest:
         readings.append((bundle.name, _read_many(Bundle(bundle.name, rest), limits)))
-    skipped = [document.name for document, format_ in alone.items() if format_ is None]
+    skipped = [document.name for document, format_ in alone if format_ is None]
     return _combine(readings, skipped)
 
 
 def _combine(readings: Sequence[tuple[str, Reading]], skipped: Sequence[str]) -> Reading:
     """All frameworks under different keys, and all problems with the file they are of."""
     frameworks: dict[str, Framework] = {}
-    problems: list[Problem] = []
+    places: dict[tuple[str, Severity], list[str]] = {}
+    some_read = any(reading.frameworks for _name, reading in readings)
     for name, reading in readings:
         for framework in reading.frameworks:
-            key = framework.key if framework.key not in frameworks else f"{framework.key} {name}"
+            key = _free_key(framework.key, name, frameworks)
             frameworks[key] = replace(framework, key=key, source=framework.source or name)
         for problem in reading.problems:
             place = f"{name}, {problem.place}" if problem.place else name
-            problems.append(replace(problem, place=place))
+            # One file that cannot be read is no reason to do without the others.
+            severity = Severity.WARNING if some_read and problem.severity is Severity.ERROR else problem.severity
+            places.setdefault((problem.message, severity), []).append(place)
+    problems = [
+        Problem(message=message, place=_name_places(found), severity=severity)
+        for (message, severity), found in places.items()
+    ]
     if skipped:
         message = _("Deze bestanden zijn overgeslagen: {names}. Ze hebben geen vorm die Hekloos kan lezen.")
         names = ", ".join(skipped[:10]) + (" ..." if len(skipped) > 10 else "")
         problems.append(Problem(message=message.format(names=names), severity=Severity.WARNING))
     return Reading(tuple(frameworks.values()), tuple(problems))
+
+
+def _free_key(key: str, name: str, taken: Mapping[str, Framework]) -> str:
+    candidates = chain((key, f"{key} {name}".strip()), (f"{key} {name} {number}".strip() for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _name_places(found: Sequence[str]) -> str:
+    told = "; ".join(found[:MOST_PLACES])
+    if len(found) <= MOST_PLACES:
+        return told
+    return _("{names} en nog {count} andere").format(names=told, count=len(found) - MOST_PLACES)
 
 
 def _unknown(bundle: Bundle) -> str:

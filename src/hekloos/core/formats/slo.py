@@ -8,15 +8,17 @@ and not unique, the UUIDs are: those become the ids here. Source: the README and
 SLO's curriculum-examenprogramma-bg.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Level, Side
+from hekloos.core.formats.characters import clean_text
+from hekloos.core.formats.json_files import load_json
 from hekloos.core.formats.reading import (
     Bundle,
+    Deadline,
     Limits,
     Problem,
     Reading,
@@ -44,6 +46,7 @@ CHILDREN = {"profiel": ("kern", "module", "keuzevak")} | {name: children for nam
 WHOLE_TASK = {"module": "moduletaak", "keuzevak": "keuzevaktaak"}
 
 Entry = Mapping[str, object]
+MOST_PROBLEMS = 1_000  # lists that point at each other can make millions
 
 
 @dataclass(slots=True)
@@ -54,11 +57,18 @@ class _Tables:
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     replaced_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     replaces: dict[str, set[str]] = field(default_factory=dict)
+    items: int = 0  # in all frameworks so far
+    deadline: Deadline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.deadline = Deadline(self.limits.seconds)
+
     levels: dict[str, Level] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def warn(self, message: str, *, place: str = "", severity: Severity = Severity.WARNING) -> None:
-        self.problems.append(Problem(message=message, place=place, severity=severity))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(message=message, place=place, severity=severity))
 
 
 def recognise(bundle: Bundle) -> bool:
@@ -81,7 +91,7 @@ def read(source: type_of_source, *, limits: Limits = Limits()) -> Reading:
         listed = ", ".join(f"{name}.json" for name in missing)
         return Reading((), (*tables.problems, Problem(message=message.format(names=listed))))
     _resolve_levels(tables)
-    frameworks = tuple(_framework(tables, entry) for entry in tables.entries["profiel"].values())
+    frameworks = tuple(_frameworks(tables))
     _report_shared_codes(tables, frameworks)
     return Reading(frameworks, tuple(tables.problems))
 
@@ -95,7 +105,7 @@ def _load(tables: _Tables, name: str, file_name: str, data: bytes) -> None:
     if name not in known:
         return
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = load_json(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         message = _("Dit is geen geldige JSON. Haal het bestand opnieuw op bij SLO.")
         tables.warn(message, place=file_name, severity=Severity.ERROR)
@@ -145,19 +155,29 @@ def _resolve_levels(tables: _Tables) -> None:
         tables.warn(message)
 
 
+def _frameworks(tables: _Tables) -> Iterator[Framework]:
+    for profile in tables.entries["profiel"].values():
+        if tables.items >= tables.limits.items or tables.deadline.passed:
+            message = _("Vanaf dit profiel is niets gelezen: er is te veel. Lees de profielen apart.")
+            tables.warn(message, place=_text(tables, profile, "prefix"))
+            return
+        yield _framework(tables, profile)
+
+
 def _framework(tables: _Tables, profile: Entry) -> Framework:
-    key = _text(tables, profile, "prefix")
+    key = _text(tables, profile, "prefix") or clean_text(str(profile["id"]))[:100]
     title = re.sub(r"(?i)^examenprogramma\s+beroepsgericht(\s+programma)?\s+", "", _text(tables, profile, "title"))
     items: dict[str, Item] = {}
     for name, child in _children(tables, "profiel", profile, key):
         _add(tables, items, name, child, None)
-    if len(items) >= tables.limits.items:
-        message = _("Dit profiel heeft meer dan {limit} onderdelen; de rest is weggelaten. Lees het in delen.")
+    tables.items += len(items)
+    if tables.items >= tables.limits.items:
+        message = _("Hekloos leest hoogstens {limit} onderdelen; de rest is weggelaten. Lees het in delen.")
         tables.warn(message.format(limit=tables.limits.items), place=key)
     levels = frozenset[Level]().union(*(item.levels for item in items.values()))
     return Framework(
         key=key,
-        title=title,
+        title=title or key,
         kind=FrameworkKind.EXAM_PROGRAMME,
         side=Side.VMBO,
         items=tuple(items.values()),
@@ -171,6 +191,8 @@ def _children(tables: _Tables, name: str, entry: Entry, place: str) -> Iterator[
         known = tables.entries.get(child_name, {})
         for id_ in _ids(entry, f"examenprogramma_bg_{child_name}_id"):
             successors = [id_] if id_ in known else [new for new in tables.replaced_by.get(id_, ()) if new in known]
+            if tables.deadline.passed:
+                return
             if not successors:
                 message = _("Een onderdeel waarnaar wordt verwezen ({id}) ontbreekt. Haal de SLO-gegevens opnieuw op.")
                 tables.warn(message.format(id=id_), place=place)
@@ -179,7 +201,7 @@ def _children(tables: _Tables, name: str, entry: Entry, place: str) -> Iterator[
 
 def _add(tables: _Tables, items: dict[str, Item], name: str, entry: Entry, parent: str | None) -> None:
     id_ = str(entry["id"])
-    if id_ in items or len(items) >= tables.limits.items:
+    if id_ in items or tables.items + len(items) >= tables.limits.items:
         return  # the limit is reported once, by the profile
     item = Item(
         id=id_,

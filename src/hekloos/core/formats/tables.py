@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from hekloos.core.curriculum import COMPARABLE_KINDS, Framework, FrameworkKind, Item, ItemKind, Level, Side
+from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.office_files import sniff_office_type
 from hekloos.core.formats.reading import (
@@ -21,7 +23,7 @@ from hekloos.core.formats.registry import Format
 from hekloos.core.formats.table.cells import Sheet, read_sheets
 from hekloos.core.formats.table.csv_files import csv_records, looks_like_text
 from hekloos.core.formats.table.entries import Entry, read_entries
-from hekloos.core.formats.table.headers import Header, find_header, is_judgement_header, is_pupil_header
+from hekloos.core.formats.table.headers import SEARCHED_ROWS, Header, find_header, is_judgement_header, is_pupil_header
 from hekloos.core.formats.table.tree import grow_tree
 from hekloos.core.formats.table.words import SIDE_OF_KIND, parse_side
 from hekloos.core.language import _
@@ -29,6 +31,7 @@ from hekloos.core.language import _
 WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "ods", "xls"})
 TEXT_TABLES = frozenset({"csv", "tsv", "tab"})
 KINDS_OF_BOTH = frozenset({ItemKind.MODULE, ItemKind.TASK, ItemKind.KNOWLEDGE})
+LONGEST_HEADING = 300
 SHARED_CODES = 0.2  # two sheets that use this share of the same codes are two programmes
 
 
@@ -80,26 +83,35 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
         sheets = read_sheets(document, limits=limits, deadline=deadline, findings=findings)
     except UnreadableSourceError as problem:
         return Reading((), (*Reading.failure(str(problem)).problems, *findings.problems()))
+    if _is_filled_in(sheets):
+        return Reading((), (*Reading.failure(_explain_filled_in(document)).problems, *findings.problems()))
     programmes = _find_programmes(sheets, limits=limits, findings=findings)
     groups = [(p, group) for p in programmes for group in _split_by_qualification(p)]
     builder = _Builder(document=document, several=len(programmes) > 1, limits=limits, findings=findings)
     frameworks = tuple(f for programme, group in groups if (f := builder.build(programme, group)) is not None)
     if not frameworks:
-        return Reading((), (*Reading.failure(_explain_nothing(document, sheets)).problems, *findings.problems()))
+        return Reading((), (*Reading.failure(_explain_nothing(document)).problems, *findings.problems()))
     return Reading(frameworks, findings.problems())
 
 
 FORMAT = Format(name="Tabel (xlsx, ods, csv)", recognises=recognises, read=read)
 
 
-def _explain_nothing(document: Document, sheets: Sequence[Sheet]) -> str:
+def _is_filled_in(sheets: Sequence[Sheet]) -> bool:
+    """A report of Hekloos itself: its other sheets look like programmes, but are what was not found."""
+    return any(is_judgement_header(row) for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS])
+
+
+def _explain_filled_in(document: Document) -> str:
+    message = _(
+        "{name} is een uitkomst van Hekloos waarin oordelen kunnen staan, geen programma. "
+        "Lees het bestand in als oordelen."
+    )
+    return message.format(name=document.name or _("Dit bestand"))
+
+
+def _explain_nothing(document: Document) -> str:
     name = document.name or _("Dit bestand")
-    if any(is_judgement_header(row) for sheet in sheets for row in sheet.rows[:40]):
-        message = _(
-            "{name} is een uitkomst van Hekloos waarin oordelen kunnen staan, geen programma. "
-            "Lees het bestand in als oordelen."
-        )
-        return message.format(name=name)
     message = _(
         "In {name} staan geen kolommen die Hekloos kent. Zet boven de kolommen hun naam, "
         "zoals 'code' en 'tekst', of 'kerntaak' en 'werkproces'."
@@ -110,7 +122,7 @@ def _explain_nothing(document: Document, sheets: Sequence[Sheet]) -> str:
 def _find_programmes(sheets: Sequence[Sheet], *, limits: Limits, findings: Findings) -> list[_Programme]:
     programmes: list[_Programme] = []
     for sheet in sheets:
-        header = None if any(is_judgement_header(row) for row in sheet.rows[:40]) else find_header(sheet)
+        header = find_header(sheet)
         if header is not None and is_pupil_header(sheet.rows[header.row]):
             message = _("Hier lijken gegevens van leerlingen te staan, dus dit is niet gelezen. Haal die kolommen weg.")
             findings.add(message, sheet=sheet.name)
@@ -147,7 +159,8 @@ def _belong_together(left: _Programme, right: _Programme) -> bool:
 def _heading(sheet: Sheet, header: Header) -> str:
     """The title that stands alone on a line above the table."""
     above = ({cell for cell in row.cells if cell} for row in sheet.rows[: header.row])
-    return next((next(iter(cells)) for cells in above if len(cells) == 1), "")
+    heading = next((next(iter(cells)) for cells in above if len(cells) == 1), "")
+    return clean_text(heading[:LONGEST_HEADING])
 
 
 def _split_by_qualification(programme: _Programme) -> list[list[Entry]]:
@@ -202,8 +215,8 @@ class _Builder:
         name = _simplify(own) or _simplify(self.document.stem) or "tabel"
         base = first.crebo or name
         candidates = [base, f"{base}-{first.year}" if first.year else "", f"{base}-{side}", f"{base}-{name}"]
-        candidates += [f"{base}-{name}-{number}" for number in range(2, len(self.keys) + 3)]
-        key = next(candidate for candidate in candidates if candidate and candidate not in self.keys)
+        numbered = (f"{base}-{name}-{number}" for number in count(2))
+        key = next(candidate for candidate in chain(candidates, numbered) if candidate and candidate not in self.keys)
         self.keys.add(key)
         return key
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -140,8 +140,16 @@ class Content:
         return sum(len(row.found) for row in self.rows)
 
     def rows_of(self, group: Group) -> tuple[Row, ...]:
-        ids = {item.id for item in group.items}
-        return tuple(row for row in self.rows if row.item.id in ids)
+        return tuple(self._row_of[item.id] for item in group.items if item.id in self._row_of)
+
+    @cached_property
+    def _row_of(self) -> Mapping[str, Row]:
+        return {row.item.id: row for row in self.rows}
+
+    @cached_property
+    def left_places(self) -> Mapping[str, int]:
+        """The place of each vmbo group by its id, counted from 1."""
+        return {group.id: place for place, group in enumerate(self.left_groups, start=1)}
 
 
 def _chance(explanation: Explanation) -> float:
@@ -208,9 +216,9 @@ def _ribbons(rows: Sequence[Row], left: Sequence[Group], right: Sequence[Group])
             if match.relation in OVERLAP:
                 key = left_of[row.item.id].id, right_of[match.right.id].id
                 counted.setdefault(key, Counter())[match.relation] += 1
+    left_place, right_place = ({group.id: place for place, group in enumerate(side)} for side in (left, right))
+    places = {(left_place[ours], right_place[theirs]): found for (ours, theirs), found in counted.items()}
     return tuple(
-        Ribbon(l_group, r_group, found[Relation.SAME], found[Relation.BUILDS_ON])
-        for l_group in left
-        for r_group in right
-        if (found := counted.get((l_group.id, r_group.id)))
+        Ribbon(left[ours], right[theirs], found[Relation.SAME], found[Relation.BUILDS_ON])
+        for (ours, theirs), found in sorted(places.items(), key=lambda pair: pair[0])
     )

@@ -77,4 +77,4 @@ def _by_task(rows: Sequence[Row], group: Group) -> list[tuple[Item | None, list[
 
 def _anchor(content: Content, group: Group) -> str:
     """A short id for a group; codes may hold characters that ids do not like."""
-    return f"module-{content.left_groups.index(group) + 1}"
+    return f"module-{content.left_places[group.id]}"

@@ -5,6 +5,7 @@ ribbon keeps its width from one side to the other; a group without overlap keeps
 and stays visible: that nothing was found is an answer too.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,9 +69,12 @@ def draw(content: Content) -> OverlapMap:
 def _bars(
     groups: Sequence[Group], ends: Sequence[Group], ribbons: Sequence[Ribbon], unit: float, *, x: float
 ) -> tuple[Bar, ...]:
+    totals: Counter[str] = Counter()
+    for end, ribbon in zip(ends, ribbons, strict=True):
+        totals[end.id] += ribbon.total
     bars, y = [], 0.0
     for group in groups:
-        total = sum(ribbon.total for end, ribbon in zip(ends, ribbons, strict=True) if end is group)
+        total = totals[group.id]
         height = max(LEAST, total * unit)
         name = group.item.text if group.item else _("Zonder module")
         bars.append(Bar(group, x, y, height, _cut(f"{group.code} {name}".strip()), total))

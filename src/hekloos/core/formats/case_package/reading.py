@@ -1,6 +1,5 @@
 """A CASE package (JSON) as a framework: our own exactly as it was, those of others as far as they go."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -8,6 +7,7 @@ from typing import TypeVar
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Level, Side
 from hekloos.core.formats.case_package.tree import Link, order_items, parents_of
 from hekloos.core.formats.case_package.words import CHILD, OWN, RELATION_OF_TYPE, Association
+from hekloos.core.formats.json_files import load_json
 from hekloos.core.formats.reading import Document, Limits, Problem, Severity, UnreadableSourceError, shorten
 from hekloos.core.formats.table.csv_files import decode_text
 from hekloos.core.formats.table.words import SIDE_OF_KIND, kind_of_code, parse_kind, parse_levels, parse_side
@@ -36,7 +36,7 @@ def parse_package(document: Document, *, limits: Limits) -> CasePackage:
 def _load(document: Document) -> Json:
     name = document.name or _("Het bestand")
     try:
-        package = json.loads(decode_text(document.data)[0])
+        package = load_json(decode_text(document.data)[0])
     except (ValueError, RecursionError) as error:
         message = _("{name} is geen geldige JSON. Haal het bestand opnieuw op bij de bron.")
         raise UnreadableSourceError(message.format(name=name)) from error

@@ -5,16 +5,17 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hekloos.core.formats.characters import clean_name
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.office_files import describe_damage, describe_password, repack, sniff_office_type
 from hekloos.core.formats.reading import Deadline, Document, Limits, UnreadableSourceError
-from hekloos.core.formats.table.csv_files import csv_records, looks_like_text
+from hekloos.core.formats.table.csv_files import MOST_COLUMNS, csv_records, looks_like_text
 from hekloos.core.formats.table.old_excel import DamagedError, PasswordError, read_old_excel
 from hekloos.core.formats.table.weight import ExpatError, HostileTableError, Outline, outline_workbook
 from hekloos.core.language import _
 
+LONGEST_SHEET_NAME = 100  # Excel allows 31 characters
 MOST_CELLS = 5_000_000  # about 160 MB in the library that reads them
-MOST_COLUMNS = 300  # nobody has a programme with more; the rest is not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _limited_sheets(
     for name, rows, outline in sheets:
         kept: list[Row] = []
         for row in rows:
-            if row.is_blank:
+            if row.is_blank and not deadline.passed:
                 continue
             if left == 0 or deadline.passed:
                 _say_that_it_stops(name, row.number, findings, limits=limits, late=left > 0)
@@ -84,7 +85,7 @@ def _limited_sheets(
             )
             findings.add(message, sheet=name, row=number)
         if kept:
-            yield Sheet(name, tuple(kept))
+            yield Sheet(clean_name(name)[:LONGEST_SHEET_NAME], tuple(kept))
 
 
 def _say_that_it_stops(name: str, row: int, findings: Findings, *, limits: Limits, late: bool) -> None:

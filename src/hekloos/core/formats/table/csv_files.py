@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.reading import Limits
@@ -10,6 +11,7 @@ from hekloos.core.formats.table.sheets import RISKY
 from hekloos.core.language import _
 
 SEPARATORS = (";", ",", "\t", "|")
+MOST_COLUMNS = 300  # nobody has a programme with more; the rest is not looked at
 SAMPLE = 30  # records that decide on the separator
 
 
@@ -35,13 +37,17 @@ def _decode_surely(data: bytes, encoding: str) -> tuple[str, bool]:
 
 
 def looks_like_text(data: bytes) -> bool:
-    """No control characters that text never has, in the first part of it."""
+    """Hardly any control characters, and no zeros, in the first part of it."""
     text, _sure = decode_text(data[:4096])
-    return bool(text.strip()) and not any(ord(c) < 32 and c not in "\t\r\n\f" for c in text)
+    strange = sum(ord(c) < 32 and c not in "\t\r\n\f" for c in text)
+    return bool(text.strip()) and "\0" not in text and strange * 50 <= len(text)
 
 
 def csv_records(data: bytes, *, limits: Limits, findings: Findings) -> list[list[str]]:
-    """All records, at most `limits.rows` and one more, so that the caller sees that there are more."""
+    """All records, at most `limits.rows` and one more, so that the caller sees that there are more.
+
+    Of each record at most `MOST_COLUMNS` cells.
+    """
     text, sure = decode_text(data)
     if not sure:
         message = _(
@@ -62,7 +68,7 @@ def _limited(text: str, separator: str, limits: Limits, *, quotes: bool) -> list
     records: list[list[str]] = []
     try:
         for record in _parse(text, separator, quotes=quotes):
-            records.append([_without_guard(cell) for cell in record])
+            records.append([_without_guard(cell) for cell in record[:MOST_COLUMNS]])
             if len(records) > limits.rows:
                 break
     except csv.Error:
@@ -79,7 +85,7 @@ def _parse(text: str, separator: str, *, quotes: bool = True) -> Iterator[list[s
     lines = io.StringIO(text, newline="")
     if quotes:
         return csv.reader(lines, delimiter=separator)
-    return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    return (line.rstrip("\r\n").split(separator) for line in lines)  # the reader of Python refuses long cells
 
 
 def _chosen_separator(text: str) -> tuple[str, str]:
@@ -96,14 +102,12 @@ def _chosen_separator(text: str) -> tuple[str, str]:
 def _neatness(text: str, separator: str) -> tuple[float, int]:
     """How much a text looks like a table with this separator: rows of equal width, more than one cell."""
     widths: list[int] = []
-    try:
+    with suppress(csv.Error):  # a very long cell, or a quote that is never closed: the rows before it tell enough
         for record in _parse(text[:200_000], separator):
             if any(cell.strip() for cell in record):
                 widths.append(len(record))
             if len(widths) == SAMPLE:
                 break
-    except csv.Error:
-        return 0.0, 0
     wide = [width for width in widths if width > 1]
     if not wide:
         return 0.0, 0

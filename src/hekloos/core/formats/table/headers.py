@@ -96,6 +96,7 @@ _DEPTH = {
     ItemKind.WORK_PROCESS: 2,
     ItemKind.KNOWLEDGE: 3,
 }
+LONGEST_NAME = 200  # of a column; what is longer is text
 SEARCHED_ROWS = 40  # titles and explanations above a header are never longer
 PUPIL_NAMES = frozenset({"voornaam", "achternaam", "geboortedatum", "leerling", "student"}) | {
     name.format(pupil) for pupil in ("leerling", "student") for name in ("naam {}", "{}naam", "{}nummer")
@@ -131,7 +132,8 @@ class Header:
 
 def fold_name(cell: str) -> str:
     """A header without capitals, signs and plural: "Code(s)*" is "code"."""
-    folded = " ".join(re.sub(r"\(.*?\)|[^\w\s/&]", " ", cell.lower().replace("_", " ")).split())
+    start = cell[:LONGEST_NAME].lower().replace("_", " ")
+    folded = " ".join(re.sub(r"\([^()]*\)|[^\w\s/&]", " ", start).split())
     if folded in _PLURALS:
         return _SINGULAR.get(folded) or folded.removesuffix("sen" if folded.endswith("ssen") else "s").removesuffix(
             "en"

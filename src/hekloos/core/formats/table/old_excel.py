@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hekloos.core.formats.reading import Deadline
+from hekloos.core.formats.table.csv_files import MOST_COLUMNS
 
 BEGIN, END, PASSWORD, SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 SHARED_TEXTS, CONTINUED, MERGED = 0x00FC, 0x003C, 0x00E5
@@ -42,10 +43,11 @@ class OldSheet:
 
     def rows(self) -> Iterator[list[Value]]:
         """Every row from the top, all of one width."""
-        width = 1 + max((max(row) for row in self.cells.values()), default=0)
+        width = min(1 + max((max(row, default=0) for row in self.cells.values()), default=0), MOST_COLUMNS)
+        blank: list[Value] = [""] * width
         for number in range(1 + max(self.cells, default=-1)):
-            row = self.cells.get(number, {})
-            yield [row.get(column, "") for column in range(width)]
+            row = self.cells.get(number)
+            yield blank if row is None else [row.get(column, "") for column in range(width)]
 
 
 def read_old_excel(data: bytes, *, deadline: Deadline) -> list[OldSheet]:

@@ -99,4 +99,4 @@ def test_a_zip_reads_like_its_folder(tmp_path: Path) -> None:
 def test_reading_stops_at_the_limit_of_items() -> None:
     reading = read(small(), limits=Limits(items=2))
     assert len(reading.frameworks[0].items) == 2
-    assert "meer dan 2 onderdelen" in reading.problems[0].message
+    assert "hoogstens 2 onderdelen" in reading.problems[0].message
