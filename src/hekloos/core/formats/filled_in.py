@@ -132,10 +132,7 @@ def _relation(text: str, *, sheet: str, row: int, findings: Findings) -> Relatio
     word = " ".join(text.lower().replace("_", " ").split()).strip(" .!'\"")
     relation = RELATION_OF_WORD.get(word)
     if word and relation is None and word not in ("-", "?", "nvt"):
-        message = _(
-            "Hekloos kent het oordeel '{word}' niet. "
-            "Schrijf dubbel, bouwt voort, verwant of geen (of D, V, R, N of 1-4)."
-        )
+        message = _("Hekloos kent het oordeel '{word}' niet. Schrijf dubbel, bouwt voort, verwant of geen.")
         findings.add(message.format(word=text[:40]), sheet=sheet, row=row)
     return relation
 
@@ -143,10 +140,27 @@ def _relation(text: str, *, sheet: str, row: int, findings: Findings) -> Relatio
 def _keep(
     rows: dict[tuple[str, str], Judgement], judgement: Judgement, *, sheet: str, row: int, findings: Findings
 ) -> None:
-    """The last row about a pair counts, as people correct themselves below."""
+    """Rows about one pair together: of each side the last verdict counts, as people correct themselves below.
+
+    A pair may stand on two sheets, with the verdict of one side on each.
+    """
     pair = judgement.left, judgement.right
     before = rows.get(pair)
-    if before is not None and before != judgement:
+    if before is None:
+        rows[pair] = judgement
+        return
+    if _contradicts(before.judgement_vmbo, judgement.judgement_vmbo) or _contradicts(
+        before.judgement_mbo, judgement.judgement_mbo
+    ):
         message = _("Over {left} en {right} staat hierboven al iets anders; deze regel telt. Haal een van beide weg.")
         findings.add(message.format(left=pair[0][:60], right=pair[1][:60]), sheet=sheet, row=row)
-    rows[pair] = judgement
+    rows[pair] = replace(
+        judgement,
+        judgement_vmbo=judgement.judgement_vmbo or before.judgement_vmbo,
+        judgement_mbo=judgement.judgement_mbo or before.judgement_mbo,
+        remark="; ".join(dict.fromkeys(filter(None, (before.remark, judgement.remark)))),
+    )
+
+
+def _contradicts(before: Relation | None, after: Relation | None) -> bool:
+    return before is not None and after is not None and before is not after

@@ -72,3 +72,20 @@ def test_every_word_is_understood_in_csv_whatever_its_case(words: list[tuple[str
     found = read_judgements(("code vmbo;code mbo;oordeel vmbo\n" + "\n".join(lines)).encode())
     assert [row.judgement_vmbo for row in found.rows] == [RELATION_OF_WORD[word] for word, _upper in words]
     assert found.problems == ()
+
+
+def test_verdicts_of_both_sides_on_two_sheets_come_together() -> None:
+    rows = "code vmbo;code mbo;oordeel vmbo;oordeel mbo;opmerking\nA;B;dubbel;;zie les 4\nA;B;;geen;bellen\n"
+    judgements = read_judgements(rows.encode())
+    (judgement,) = judgements.rows
+    assert (judgement.judgement_vmbo, judgement.judgement_mbo) == (Relation.SAME, Relation.NONE)
+    assert judgement.remark == "zie les 4; bellen"
+    assert judgements.problems == ()
+
+
+def test_of_two_different_verdicts_of_one_side_the_last_counts_and_is_told() -> None:
+    rows = "code vmbo;code mbo;oordeel vmbo;oordeel mbo\nA;B;dubbel;geen\nA;B;verwant;\n"
+    judgements = read_judgements(rows.encode())
+    (judgement,) = judgements.rows
+    assert (judgement.judgement_vmbo, judgement.judgement_mbo) == (Relation.RELATED, Relation.NONE)
+    assert "iets anders" in judgements.problems[0].message
