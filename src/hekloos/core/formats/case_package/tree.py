@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hekloos.core.curriculum import Item
+from hekloos.core.formats.loose_trees import break_circles, parents_first
 from hekloos.core.language import _
 
 
@@ -30,44 +31,16 @@ def parents_of(
         elif link.parent is not None and parents[link.child] != link.parent:
             tell(_("Dit onderdeel hoort op meer plaatsen; het staat nu op de eerste. Kijk of dat klopt."), link.child)
     parents |= {id_: None for id_ in ids if id_ not in parents}
-    _break_circles(parents, tell)
+    for id_ in break_circles(parents):
+        tell(_("Dit onderdeel hoort via andere bij zichzelf en is los gezet. Meld het aan de bron."), id_)
     return _flatten(ids, parents, depth, tell)
-
-
-def _break_circles(parents: dict[str, str | None], tell: Callable[[str, str], None]) -> None:
-    sound: set[str] = set()
-    for start in parents:
-        path: set[str] = set()
-        id_: str | None = start
-        while id_ is not None and id_ not in sound:
-            path.add(id_)
-            above = parents[id_]
-            if above in path:
-                tell(_("Dit onderdeel hoort via andere bij zichzelf en is los gezet. Meld het aan de bron."), id_)
-                parents[id_] = above = None
-            id_ = above
-        sound |= path
-
-
-def _parents_first(ids: Sequence[str], parents: Mapping[str, str | None]) -> list[str]:
-    done: set[str] = set()
-    order: list[str] = []
-    for start in ids:
-        waiting: list[str] = []
-        id_: str | None = start
-        while id_ is not None and id_ not in done:
-            done.add(id_)
-            waiting.append(id_)
-            id_ = parents[id_]
-        order += reversed(waiting)
-    return order
 
 
 def _flatten(
     ids: Sequence[str], parents: dict[str, str | None], depth: int, tell: Callable[[str, str], None]
 ) -> dict[str, str | None]:
     layer: dict[str, int] = {}
-    for id_ in _parents_first(ids, parents):
+    for id_ in parents_first(ids, parents):
         above = parents[id_]
         layer[id_] = 1 if above is None else layer[above] + 1
         if above is not None and layer[id_] > depth:
@@ -83,7 +56,7 @@ def order_items(
     """Items with their parent, in the order of the file (our own) or of the numbers among siblings."""
     by_id = {item.id: replace(item, parent=parents[item.id]) for item in items}
     if keep_order:
-        return [by_id[id_] for id_ in _parents_first(list(by_id), parents)]
+        return [by_id[id_] for id_ in parents_first(list(by_id), parents)]
     number = {(link.child, link.parent): link.number for link in reversed(links)}
     children: dict[str | None, list[str]] = {}
     for id_ in by_id:

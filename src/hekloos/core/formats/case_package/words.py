@@ -4,7 +4,7 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from hekloos.core.curriculum import Framework, ItemKind, Relation
+from hekloos.core.curriculum import Framework, Relation
 
 OWN = "hekloos"  # the name under which CASE's `extensions` hold what CASE itself has no place for
 CHILD = "isChildOf"
@@ -14,21 +14,6 @@ TYPE_OF_RELATION = {
     Relation.RELATED: "isRelatedTo",
 }
 RELATION_OF_TYPE = {type_.lower(): relation for relation, type_ in TYPE_OF_RELATION.items()}
-NAME_OF_KIND = {
-    ItemKind.CORE: "kern",
-    ItemKind.CORE_PART: "kerndeel",
-    ItemKind.MODULE: "profielmodule",
-    ItemKind.ELECTIVE: "keuzevak",
-    ItemKind.TASK: "deeltaak",
-    ItemKind.TERM: "eindterm",
-    ItemKind.CORE_TASK: "kerntaak",
-    ItemKind.WORK_PROCESS: "werkproces",
-    ItemKind.KNOWLEDGE: "vakkennis",
-    ItemKind.OPTIONAL_UNIT: "keuzedeel",
-    ItemKind.LESSON: "les",
-    ItemKind.FRAGMENT: "fragment",
-    ItemKind.GROUP: "groep",
-}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMESPACE = uuid.UUID("5b7c6f0a-3d57-5d0e-9d0c-6a1f4c9f2e11")  # chosen once; changing it changes all identifiers

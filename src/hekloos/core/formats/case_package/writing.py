@@ -7,7 +7,6 @@ from hekloos.core.curriculum import Framework, Item
 from hekloos.core.formats.case_package.words import (
     CHILD,
     DATE,
-    NAME_OF_KIND,
     OWN,
     TYPE_OF_RELATION,
     Association,
@@ -15,6 +14,7 @@ from hekloos.core.formats.case_package.words import (
     identify_document,
     identify_item,
 )
+from hekloos.core.formats.kind_names import NAME_OF_KIND
 
 Json = dict[str, object]
 NO_DATE = "1970-01-01T00:00:00+00:00"

@@ -1,11 +1,12 @@
 """Entries of a table become items: unique ids, parents before children, no circles."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hekloos.core.curriculum import COMPARABLE_KINDS, Item, ItemKind, Side
 from hekloos.core.formats.findings import Findings
+from hekloos.core.formats.loose_trees import break_circles, parents_first
 from hekloos.core.formats.reading import Limits
 from hekloos.core.formats.table.entries import Entry
 from hekloos.core.language import _
@@ -29,7 +30,7 @@ def grow_tree(entries: Sequence[Entry], *, side: Side, limits: Limits, findings:
     holding = {parent for parent in parents.values() if parent is not None}
     items = {
         entry: _as_item(entry, ids=ids, parent=parents[entry], holds=entry in holding, side=side)
-        for entry in _parents_first(lines, parents)
+        for entry in parents_first(lines, parents)
         if _has_text(entry, holding, findings)
     }
     _add_behaviours(items, [entry for entry in entries if entry.is_behaviour], places, findings)
@@ -109,39 +110,14 @@ def _find_parents(lines: Sequence[Entry], places: _Places, findings: Findings) -
 
 
 def _break_circles(parents: Parents, findings: Findings) -> None:
-    sound: set[Entry] = set()
-    for start in parents:
-        path: dict[Entry, None] = {}
-        entry: Entry | None = start
-        while entry is not None and entry not in sound:
-            path[entry] = None
-            above = parents[entry]
-            if above in path:
-                message = _(
-                    "Deze regel hoort via andere regels bij zichzelf en is los gezet. Verbeter waar hij bij hoort."
-                )
-                findings.add(message, sheet=entry.sheet, row=entry.row)
-                parents[entry] = above = None
-            entry = above
-        sound.update(path)
-
-
-def _parents_first(lines: Sequence[Entry], parents: Mapping[Entry, Entry | None]) -> Iterator[Entry]:
-    """The order of the rows, with a parent brought forward when it stands below its child."""
-    done: set[Entry] = set()
-    for line in lines:
-        waiting: list[Entry] = []
-        entry: Entry | None = line
-        while entry is not None and entry not in done:
-            waiting.append(entry)
-            done.add(entry)
-            entry = parents[entry]
-        yield from reversed(waiting)
+    message = _("Deze regel hoort via andere regels bij zichzelf en is los gezet. Verbeter waar hij bij hoort.")
+    for entry in break_circles(parents):
+        findings.add(message, sheet=entry.sheet, row=entry.row)
 
 
 def _limit_depth(lines: Sequence[Entry], parents: Parents, limits: Limits, findings: Findings) -> None:
     depth: dict[Entry, int] = {}
-    for entry in list(_parents_first(lines, parents)):
+    for entry in list(parents_first(lines, parents)):
         above = parents[entry]
         depth[entry] = 1 if above is None else depth[above] + 1
         if above is not None and depth[entry] > limits.depth:

@@ -3,7 +3,8 @@
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from hekloos.core.curriculum import Framework, Item, ItemKind, in_order
+from hekloos.core.curriculum import Framework, Item, in_order
+from hekloos.core.formats.kind_names import NAME_OF_KIND
 from hekloos.core.formats.table.sheets import write_csv, write_sheet
 from hekloos.core.language import _
 
@@ -12,22 +13,6 @@ COLUMNS = {
     "vmbo of mbo": 10, "crebo": 9, "kwalificatie": 26, "code": 16, "soort": 14, "hoort bij": 14, "niveau": 10,
     "tekst": 60, "toelichting": 60, "resultaat": 40, "uren": 8, "verwijzing": 18, "opmerking": 28,
 }  # fmt: skip
-
-KIND_WORDS = {
-    ItemKind.CORE: "kern",
-    ItemKind.CORE_PART: "kerndeel",
-    ItemKind.MODULE: "profielmodule",
-    ItemKind.ELECTIVE: "keuzevak",
-    ItemKind.TASK: "deeltaak",
-    ItemKind.TERM: "eindterm",
-    ItemKind.CORE_TASK: "kerntaak",
-    ItemKind.WORK_PROCESS: "werkproces",
-    ItemKind.KNOWLEDGE: "vakkennis",
-    ItemKind.OPTIONAL_UNIT: "keuzedeel",
-    ItemKind.LESSON: "les",
-    ItemKind.FRAGMENT: "fragment",
-    ItemKind.GROUP: "groep",
-}
 
 
 def write_xlsx(frameworks: Sequence[Framework]) -> bytes:
@@ -63,7 +48,7 @@ def _row(framework: Framework, item: Item, parent: str, *, kind: str = "") -> tu
         framework.crebo,
         framework.title,
         item.code,
-        kind or KIND_WORDS[item.kind],
+        kind or NAME_OF_KIND[item.kind],
         parent,
         # The level of a whole programme has no row of its own, so its roots carry it.
         " ".join(in_order(item.levels or (framework.levels if not parent and not kind else ()))),
