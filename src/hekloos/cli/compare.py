@@ -1,5 +1,6 @@
 """`hekloos compare`: two files in, a report out."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from hekloos.core.overlap.compare import Comparison
     from hekloos.core.report.content import Choices, Content
 
-MOST_PAIRS = 150_000  # each with its reasons: more does not fit in memory, nor on a worksheet
+# Pairs that a form can show: each comes with its reasons, and all of them stand in memory at once.
+MOST_PAIRS = {"html": 60_000, "xlsx": 60_000, "csv": 150_000, "json": 60_000, "jsonl": 150_000}
 FORMS = ("html", "xlsx", "csv", "json", "jsonl")
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli",
@@ -61,21 +63,22 @@ def compare(
         modules=wanted_modules,
         date=dutch_date(date.today()),
     )
-    check_amount(comparison, choices)
+    check_amount(comparison, choices, forms=[_form(target) for target in targets])
     content = build_content(comparison, choices, problems=problems)
     write_all({target: render_as(_form(target), content) for target in targets})
     tell_problems(problems)
     _tell(content, targets)
 
 
-def check_amount(comparison: "Comparison", choices: "Choices") -> None:
+def check_amount(comparison: "Comparison", choices: "Choices", *, forms: Sequence[str]) -> None:
     """Raises SourceProblemError when no report of so many pairs can be made, let alone be read."""
     pairs = int((comparison.probabilities >= choices.at_least).sum())
     if choices.top:
         pairs = min(pairs, choices.top * len(comparison.left_items))
-    if pairs > MOST_PAIRS:
+    most = min((MOST_PAIRS[form] for form in forms), default=max(MOST_PAIRS.values()))
+    if pairs > most:
         message = _("Dit rapport zou meer dan {most} paren tonen. Kies een lagere --top of een hogere --at-least.")
-        raise SourceProblemError(message.format(most=MOST_PAIRS))
+        raise SourceProblemError(message.format(most=most))
 
 
 def dutch_date(day: date) -> str:
