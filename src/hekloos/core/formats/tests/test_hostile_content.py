@@ -1,0 +1,102 @@
+"""Files that are made, or damaged, to use up time and memory."""
+
+import json
+import time
+
+from hekloos.core.formats import case, kwalificatiedossier, slo, tables
+from hekloos.core.formats.reading import Bundle, Document, Limits, Reading
+from hekloos.core.formats.table.csv_files import MOST_COLUMNS
+from hekloos.core.formats.table.headers import fold_name
+from hekloos.core.formats.table.old_excel import OldSheet
+from hekloos.core.formats.table.sheets import write_csv
+
+
+def read_table(text: str) -> Reading:
+    return tables.read(Bundle("vmbo.csv", (Document("vmbo.csv", text.encode()),)))
+
+
+def test_a_cell_that_python_finds_too_long_costs_no_other_row() -> None:
+    reading = read_table("code,tekst\nT1,hout zagen\nT2," + "x " * 100_000 + "\nT3,lassen\n")
+    assert [item.code for item in reading.frameworks[0].items] == ["T1", "T2", "T3"]
+
+
+def test_a_quote_that_is_never_closed_costs_no_row() -> None:
+    reading = read_table('code,tekst\nT1,"hout zagen\n' + "".join(f"T{n},{'lassen ' * 50}\n" for n in range(2, 500)))
+    assert len(reading.frameworks[0].items) == 499
+
+
+def test_a_few_control_characters_do_not_make_a_table_binary() -> None:
+    reading = read_table("code,tekst\n" + "".join(f"T{n},hout zagen en schuren\n" for n in range(9)) + "T9,boren\v\n")
+    assert reading.frameworks[0].items[-1].text == "boren"
+
+
+def test_cells_past_the_last_column_are_not_kept() -> None:
+    reading = read_table("code;tekst\n" + "T1;hout zagen" + ";x" * 5_000 + "\n")
+    assert reading.frameworks[0].items[0].text == "hout zagen"
+    sheet = OldSheet("", True, {0: {0: "a", 60_000: "b"}, 500: {}})
+    assert {len(row) for row in sheet.rows()} == {MOST_COLUMNS}
+
+
+def test_many_brackets_in_a_heading_take_no_time() -> None:
+    started = time.monotonic()
+    fold_name("(" * 1_000_000)
+    assert time.monotonic() - started < 1
+
+
+def test_csv_can_be_written_whatever_the_text() -> None:
+    assert write_csv(["a"], [["x\ud800"]]).decode("utf-8-sig") == "a\r\nx?\r\n"
+
+
+def test_halves_of_letters_in_json_become_a_question_mark() -> None:
+    package = {
+        "CFDocument": {"title": "T\ud800"},
+        "CFItems": [{"identifier": "\udfff", "fullStatement": "hout \ud800"}],
+    }
+    (framework,) = case.read(json.dumps(package).encode()).frameworks
+    assert (framework.title, framework.items[0].id, framework.items[0].text) == ("T?", "?", "hout ?")
+    assert len(framework.digest) == 32
+
+
+def dossier(profiles: str, core_tasks: str, statements: str = "") -> bytes:
+    return (
+        f'<sbb><dossier titel="D"><basis><basistaken><basiskerntaken>{core_tasks}</basiskerntaken></basistaken></basis>'
+        f"<profielen>{profiles}</profielen>{statements}</dossier></sbb>"
+    ).encode()
+
+
+def test_a_core_task_named_after_a_statement_is_no_crash() -> None:
+    named = "<vakkennisenvaardigheden><vakkennisenvaardigheden referentie='s'/></vakkennisenvaardigheden>"
+    tasks = (
+        f'<kerntaak nr="X-V1" hoofdstuk="1" titel="Een"/><kerntaak nr="X" hoofdstuk="2" titel="Twee">{named}</kerntaak>'
+    )
+    data = dossier('<profiel nr="p" titel="P"/>', tasks, '<kennisofvaardigheid nr="s" titel="lassen"/>')
+    reading = kwalificatiedossier.read(data)
+    assert [item.id for item in reading.frameworks[0].items] == ["X-V1", "X"]
+    assert any("komt twee keer voor" in problem.message for problem in reading.problems)
+
+
+def test_qualifications_together_stay_within_the_limit() -> None:
+    profiles = "".join(f'<profiel nr="p{n}" titel="P{n}"/>' for n in range(50))
+    tasks = "".join(f'<kerntaak nr="k{n}" hoofdstuk="{n}" titel="Taak"/>' for n in range(10))
+    reading = kwalificatiedossier.read(dossier(profiles, tasks), limits=Limits(items=25))
+    assert sum(len(framework.items) for framework in reading.frameworks) == 25
+    assert "er is te veel" in reading.problems[-1].message
+
+
+def test_a_qualification_without_a_name_still_has_one() -> None:
+    (framework,) = kwalificatiedossier.read(dossier('<profiel nr="p"/>', "")).frameworks
+    assert framework.title == framework.key == "Kwalificatie zonder naam"
+
+
+def test_profiles_together_stay_within_the_limit() -> None:
+    lists: dict[str, list[dict[str, object]]] = {
+        "profiel": [{"id": f"p{n}", "prefix": f"P{n}", "examenprogramma_bg_module_id": ["m"]} for n in range(50)],
+        "module": [{"id": "m", "title": "M", "examenprogramma_bg_deeltaak_id": ["d"]}],
+        "deeltaak": [{"id": "d", "title": "D", "examenprogramma_bg_globale_eindterm_id": ["t"]}],
+        "globale_eindterm": [{"id": "t", "title": "zagen"}],
+    }
+    documents = tuple(Document(f"{name}.json", json.dumps(entries).encode()) for name, entries in lists.items())
+    reading = slo.read(Bundle("slo", documents), limits=Limits(items=10))
+    assert sum(len(framework.items) for framework in reading.frameworks) == 10
+    assert any("niets gelezen" in problem.message for problem in reading.problems)
+    assert reading.frameworks[0].title == "P0"
