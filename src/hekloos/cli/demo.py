@@ -22,7 +22,7 @@ def demo(ctx: click.Context, folder: str) -> None:
     try:
         with resources.as_file(resources.files("hekloos.demo")) as invented:
             for entry in sorted(invented.iterdir()):
-                if entry.suffix == ".csv":
+                if entry.suffix == ".csv" and entry.name != "truth.csv":
                     target.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(entry, target / entry.name)
                 elif entry.name.startswith("lessen-"):
@@ -37,13 +37,17 @@ def demo(ctx: click.Context, folder: str) -> None:
             name=clean_name(str(target))
         )
     )
-    ctx.invoke(compare, vmbo=vmbo, mbo=mbo, outputs=reports, levels="", modules="", top=5, at_least=None)
+    choices = {"levels": "", "modules": "", "top": 5, "at_least": None}
+    ctx.invoke(compare, vmbo=vmbo, mbo=mbo, outputs=reports, **choices)
+    click.echo()
+    click.echo(_("Nu de lessen van beide scholen."))
+    lessons = [str(target / name) for name in ("lessen-vmbo", "lessen-mbo")]
+    ctx.invoke(compare, vmbo=lessons[0], mbo=lessons[1], outputs=(str(target / "lessen.html"),), **choices)
     click.echo()
     click.echo(_("Open {name} in een browser. Probeer daarna zelf:").format(name=reports[0]))
-    lessons = [str(target / name) for name in ("lessen-vmbo", "lessen-mbo")]
     for arguments in (
         ["read", vmbo],
         ["explain", vmbo, mbo, "P/THU/02/04-01", "B1-K3-V1"],
-        ["compare", *lessons, "-o", str(target / "lessen.html")],
+        ["compare", lessons[0], vmbo, "-o", str(target / "lessen-bij-eindtermen.html")],
     ):
         click.echo(f"  hekloos {shlex.join(arguments)}")

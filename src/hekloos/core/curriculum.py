@@ -237,8 +237,10 @@ def _merged_items(frameworks: Iterable[Framework]) -> tuple[Item, ...]:
         new_id: dict[str | None, str | None] = {None: None}
         for item in framework.items:
             moved = replace(item, parent=new_id[item.parent])
-            if item.id in kept and kept[item.id] != moved:
-                moved = replace(moved, id=f"{framework.key}:{item.id}")
+            number = 1
+            while kept.get(moved.id, moved) != moved:
+                suffix = f"-{number}" if number > 1 else ""
+                moved, number = replace(moved, id=f"{framework.key}:{item.id}{suffix}"), number + 1
             new_id[item.id] = moved.id
             kept.setdefault(moved.id, moved)
     return tuple(kept.values())

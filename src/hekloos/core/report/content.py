@@ -8,6 +8,7 @@ from functools import cached_property
 
 from hekloos.core.curriculum import Framework, Item, ItemKind, Relation
 from hekloos.core.formats.reading import Problem
+from hekloos.core.language import _
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.explain import LIKELY, Explanation, explain
 
@@ -54,6 +55,13 @@ class Group:
     @property
     def id(self) -> str:
         return self.item.id if self.item else ""
+
+    @property
+    def name(self) -> str:
+        """As people call it: with its code, but a lesson by its title alone."""
+        if self.item is None:
+            return _("Zonder module")
+        return self.item.text if self.item.kind is ItemKind.LESSON else f"{self.item.code} {self.item.text}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hekloos.core.language import _
 from hekloos.core.report.content import Content, Group, Ribbon
 
 WIDTH = 1000
@@ -76,13 +75,12 @@ def _bars(
     for group in groups:
         total = totals[group.id]
         height = max(LEAST, total * unit)
-        name = group.item.text if group.item else _("Zonder module")
-        bars.append(Bar(group, x, y, height, _cut(f"{group.code} {name}".strip()), total))
+        bars.append(Bar(group, x, y, height, _cut(group.name), total))
         y += height + GAP
     return tuple(bars)
 
 
-def _cut(label: str, limit: int = 44) -> str:
+def _cut(label: str, limit: int = 41) -> str:
     return label if len(label) <= limit else label[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 

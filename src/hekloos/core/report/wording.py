@@ -24,7 +24,7 @@ def levels(item: Item) -> str:
 
 
 def name(group: Group) -> str:
-    return f"{group.item.code} {group.item.text}".strip() if group.item else _("Zonder module")
+    return group.name
 
 
 def item_word(framework: Framework) -> str:

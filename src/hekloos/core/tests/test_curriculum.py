@@ -79,6 +79,11 @@ def test_merging_keeps_two_versions_of_a_text_apart_with_their_children() -> Non
     assert [both.by_id[str(i.parent)].text for i in both.find("W")] == ["eerste", "tweede"]
 
 
+def test_merging_many_with_one_key_loses_nothing() -> None:
+    several = [framework(item("K", text), key="1") for text in ("eerste", "tweede", "derde", "tweede")]
+    assert [i.text for i in merge(several).items] == ["eerste", "tweede", "derde"]
+
+
 def test_both_sides_do_not_merge() -> None:
     with pytest.raises(ValueError, match="both sides"):
         merge([vmbo(), mbo()])
