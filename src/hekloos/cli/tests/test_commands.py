@@ -5,13 +5,12 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hekloos.cli import main as command_line
 from hekloos.cli.output import write_all
+from hekloos.cli.tests.running import Run
 
 VMBO = """code,kind,parent,levels,text
 P/1,profielmodule,,BB KB,Schoonmaken
@@ -28,24 +27,13 @@ B1-K1-W1,werkproces,B1-K1,2,Dweilt vloeren
 B1-K1-W2,werkproces,B1-K1,2,Lapt ramen
 """
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `hekloos` in a folder with two small programmes; gives exit code, output and errors."""
+def run(tmp_path: Path, hekloos: Run) -> Run:
+    """`hekloos` in a folder with two small programmes."""
     (tmp_path / "vmbo.csv").write_text(VMBO)
     (tmp_path / "mbo.csv").write_text(MBO)
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["hekloos", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            command_line.main()
-        out, err = capsys.readouterr()
-        return int(stopped.value.code or 0), out, err
-
-    return command
+    return hekloos
 
 
 def test_read_tells_what_was_understood(run: Run) -> None:

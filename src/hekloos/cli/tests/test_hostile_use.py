@@ -4,15 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hekloos.cli import main as command_line
 from hekloos.cli.compare import check_amount
 from hekloos.cli.dutch import SourceProblemError
 from hekloos.cli.output import write_all
+from hekloos.cli.tests.running import Run
 from hekloos.core.overlap.compare import compare
 from hekloos.core.report.content import Choices
 from hekloos.core.tests.programmes import framework, item
@@ -20,23 +19,13 @@ from hekloos.core.tests.programmes import framework, item
 VMBO = "code,soort,niveau,tekst\nT1,eindterm,BB,De kandidaat kan vloeren dweilen\nT2,eindterm,KB,Ramen lappen\n"
 MBO = "code,soort,niveau,tekst\nW1,werkproces,2,Dweilt vloeren\nW2,werkproces,2,Lapt ramen\n"
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, hekloos: Run) -> Run:
+    """`hekloos` in a folder with two small programmes."""
     (tmp_path / "vmbo.csv").write_text(VMBO)
     (tmp_path / "mbo.csv").write_text(MBO)
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["hekloos", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            command_line.main()
-        out, err = capsys.readouterr()
-        return int(stopped.value.code or 0), out, err
-
-    return command
+    return hekloos
 
 
 def run_in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
