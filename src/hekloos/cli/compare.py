@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hekloos.core.report.content import Choices, Content
 
 # Pairs that a form can show: each comes with its reasons, and all of them stand in memory at once.
-MOST_PAIRS = {"html": 60_000, "xlsx": 60_000, "csv": 150_000, "json": 60_000, "jsonl": 150_000}
+MOST_PAIRS = {"html": 60_000, "xlsx": 60_000, "csv": 150_000, "json": 60_000, "jsonl": 1_000_000}
 FORMS = ("html", "xlsx", "csv", "json", "jsonl")
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli",

@@ -98,14 +98,17 @@ def _read_one(bundle: Bundle, limits: Limits) -> Reading:
 def _read_many(bundle: Bundle, limits: Limits) -> Reading:
     """One source when its files belong together; else each programme by itself, the rest together."""
     alone = [(document, format_of(Bundle(document.name, (document,)))) for document in bundle.documents]
-    programmes = [document for document, format_ in alone if format_ and not format_.gathers]
+    programmes = [(document, format_) for document, format_ in alone if format_ and not format_.gathers]
     rest = tuple(document for document, format_ in alone if format_ and format_.gathers)
     together = format_of(bundle)
     if not programmes and together:
         return together.read(bundle, limits=limits)
     if not programmes and len(rest) in (0, len(alone)):
         return Reading.failure(_unknown(bundle))
-    readings = [(document.name, _read_one(Bundle(document.name, (document,)), limits)) for document in programmes]
+    readings = [
+        (document.name, format_.read(Bundle(document.name, (document,)), limits=limits))
+        for document, format_ in programmes
+    ]
     if rest:
         readings.append((bundle.name, _read_many(Bundle(bundle.name, rest), limits)))
     skipped = [document.name for document, format_ in alone if format_ is None]

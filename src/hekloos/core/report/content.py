@@ -28,17 +28,23 @@ class Choices:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One vmbo item with its best matches; `path` is what stands above it, highest first."""
 
+    comparison: Comparison
     item: Item
     path: tuple[Item, ...]
-    found: tuple[Explanation, ...]
+    matches: tuple[Match, ...]
 
     @property
     def overlaps(self) -> bool:
-        return any(explanation.match.relation in OVERLAP for explanation in self.found)
+        return any(_overlaps(match) for match in self.matches)
+
+    @cached_property
+    def found(self) -> tuple[Explanation, ...]:
+        """The matches with their why; made when somebody asks, since not every form tells it."""
+        return tuple(explain(self.comparison, match) for match in self.matches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,35 +107,36 @@ class Content:
     @cached_property
     def best_relations(self) -> Counter[Relation]:
         """Of every vmbo item the relation of its most probable shown match; none when nothing is shown."""
-        strongest = (max((e.match for e in row.found), key=_strength, default=None) for row in self.rows)
+        strongest = (max(row.matches, key=_strength, default=None) for row in self.rows)
         return Counter(match.relation if match else Relation.NONE for match in strongest)
 
     @cached_property
     def without_match(self) -> tuple[Row, ...]:
         """Vmbo items for which nothing is shown."""
-        return tuple(row for row in self.rows if not row.found)
+        return tuple(row for row in self.rows if not row.matches)
 
     @cached_property
-    def overlapping(self) -> tuple[Explanation, ...]:
+    def overlapping(self) -> tuple[Match, ...]:
         """The strongest overlap of every vmbo item that has one, strongest first."""
-        best = (max(found, key=_chance) for row in self.rows if (found := [e for e in row.found if _overlaps(e)]))
-        return tuple(sorted(best, key=lambda explanation: -_chance(explanation)))
+        # The matches of a row stand best first.
+        best = (next(match for match in row.matches if _overlaps(match)) for row in self.rows if row.overlaps)
+        return tuple(sorted(best, key=lambda match: -match.probability))
 
     @cached_property
     def likely(self) -> int:
         """How many vmbo items have overlap that is likely, and not just possible."""
-        return sum(_chance(explanation) >= LIKELY for explanation in self.overlapping)
+        return sum(match.probability >= LIKELY for match in self.overlapping)
 
     @cached_property
     def first_to_discuss(self) -> tuple[Explanation, ...]:
         """The strongest pairs, each mbo item at most twice: what a first meeting can start with."""
         used: Counter[str] = Counter()
         chosen = []
-        for explanation in self.overlapping:
-            used[explanation.match.right.id] += 1
-            if used[explanation.match.right.id] <= 2:
-                chosen.append(explanation)
-        return tuple(chosen[:FIRST])
+        for match in self.overlapping:
+            used[match.right.id] += 1
+            if used[match.right.id] <= 2:
+                chosen.append(match)
+        return tuple(explain(self.comparison, match) for match in chosen[:FIRST])
 
     @cached_property
     def core_terms(self) -> int:
@@ -140,12 +147,12 @@ class Content:
     @cached_property
     def untouched(self) -> tuple[Item, ...]:
         """Mbo items that no vmbo item probably overlaps with."""
-        touched = {e.match.right.id for row in self.rows for e in row.found if e.match.relation in OVERLAP}
+        touched = {match.right.id for row in self.rows for match in row.matches if _overlaps(match)}
         return tuple(item for item in self.comparison.right_items if item.id not in touched)
 
     @cached_property
     def pairs_shown(self) -> int:
-        return sum(len(row.found) for row in self.rows)
+        return sum(len(row.matches) for row in self.rows)
 
     def rows_of(self, group: Group) -> tuple[Row, ...]:
         return tuple(self._row_of[item.id] for item in group.items if item.id in self._row_of)
@@ -160,12 +167,8 @@ class Content:
         return {group.id: place for place, group in enumerate(self.left_groups, start=1)}
 
 
-def _chance(explanation: Explanation) -> float:
-    return explanation.match.probability
-
-
-def _overlaps(explanation: Explanation) -> bool:
-    return explanation.match.relation in OVERLAP
+def _overlaps(match: Match) -> bool:
+    return match.relation in OVERLAP
 
 
 def _strength(match: Match) -> tuple[int, float]:
@@ -174,7 +177,7 @@ def _strength(match: Match) -> tuple[int, float]:
 
 
 def build_content(comparison: Comparison, choices: Choices, *, problems: Sequence[Problem] = ()) -> Content:
-    """Choose the matches to show, explain them, and count them per module and core task."""
+    """Choose the matches to show and count them per module and core task."""
     rows = tuple(_row(comparison, item, choices) for item in comparison.left_items)
     left_groups = _groups(comparison.left, comparison.left_items)
     right_groups = _groups(comparison.right, comparison.right_items)
@@ -192,7 +195,7 @@ def build_content(comparison: Comparison, choices: Choices, *, problems: Sequenc
 def _row(comparison: Comparison, item: Item, choices: Choices) -> Row:
     matches = comparison.best(item, limit=choices.top, at_least=choices.at_least)
     path = tuple(reversed(comparison.left.ancestors(item)))
-    return Row(item, path, tuple(explain(comparison, match) for match in matches))
+    return Row(comparison, item, path, tuple(matches))
 
 
 def _groups(framework: Framework, items: Sequence[Item]) -> tuple[Group, ...]:
@@ -220,8 +223,8 @@ def _ribbons(rows: Sequence[Row], left: Sequence[Group], right: Sequence[Group])
     right_of = {item.id: group for group in right for item in group.items}
     counted: dict[tuple[str, str], Counter[Relation]] = {}
     for row in rows:
-        for match in (explanation.match for explanation in row.found):
-            if match.relation in OVERLAP:
+        for match in row.matches:
+            if _overlaps(match):
                 key = left_of[row.item.id].id, right_of[match.right.id].id
                 counted.setdefault(key, Counter())[match.relation] += 1
     left_place, right_place = ({group.id: place for place, group in enumerate(side)} for side in (left, right))

@@ -82,15 +82,15 @@ def render_pairs(content: Content) -> bytes:
     lines = (
         json.dumps(
             {
-                "left": explanation.match.left.code,
-                "right": explanation.match.right.code,
-                "probability": round(explanation.match.probability, 6),
-                "relation": explanation.match.relation,
+                "left": match.left.code,
+                "right": match.right.code,
+                "probability": round(match.probability, 6),
+                "relation": match.relation,
             },
             ensure_ascii=False,
         )
         for row in content.rows
-        for explanation in row.found
+        for match in row.matches
     )
     return "".join(f"{line}\n" for line in lines).encode()
 
