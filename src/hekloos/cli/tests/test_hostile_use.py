@@ -98,7 +98,7 @@ def test_a_report_beside_its_sources_is_no_programme(run: Run) -> None:
     run("compare", "vmbo.csv", "mbo.csv", "-o", "rapport.xlsx")
     code, _out, err = run("compare", "rapport.xlsx", "mbo.csv")
     assert code == 2
-    assert "is een uitkomst van Hekloos" in err
+    assert "is een rapport van Hekloos" in err
 
 
 def test_nothing_is_written_when_one_of_two_files_cannot_be(tmp_path: Path) -> None:

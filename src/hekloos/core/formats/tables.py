@@ -104,8 +104,8 @@ def _is_filled_in(sheets: Sequence[Sheet]) -> bool:
 
 def _explain_filled_in(document: Document) -> str:
     message = _(
-        "{name} is een uitkomst van Hekloos waarin oordelen kunnen staan, geen programma. "
-        "Lees het bestand in als oordelen."
+        "{name} is een rapport van Hekloos, geen programma. Kijk hoe ver u bent met: hekloos read {name}. "
+        "Kies om te vergelijken het programma zelf."
     )
     return message.format(name=document.name or _("Dit bestand"))
 

@@ -243,5 +243,5 @@ def _source(framework: Framework) -> str:
         told.append(_("versie {version}").format(version=framework.version))
     if framework.valid_from:
         told.append(_("geldig vanaf {date}").format(date=framework.valid_from))
-    told.append(_("vingerafdruk {digest}").format(digest=framework.digest[:12]))
+    told.append(_("kenmerk {digest}").format(digest=framework.digest[:12]))
     return ", ".join(told)

@@ -326,7 +326,7 @@ def test_a_formula_without_an_outcome_is_named() -> None:
 def test_a_filled_in_result_is_no_programme() -> None:
     reading = read_csv("code vmbo;code mbo;oordeel vmbo;oordeel mbo\nA;B;dubbel;\n")
     assert reading.failed
-    assert "uitkomst van Hekloos" in reading.problems[0].message
+    assert "rapport van Hekloos" in reading.problems[0].message
 
 
 def test_bytes_without_a_name_are_recognised_by_their_header() -> None:
