@@ -75,9 +75,7 @@ def load(text: str) -> tuple[Framework, tuple[Problem, ...]]:
     reading = read_source(source)
     problems = reading.problems
     if len(reading.frameworks) > 1:
-        message = _(
-            "Hier staan {n} programma's in; ze zijn samengenomen. Kies er een, bijvoorbeeld {name}:{key}."
-        )
+        message = _("Hier staan {n} programma's in; ze zijn samengenomen. Kies er een, bijvoorbeeld {name}:{key}.")
         name = clean_name(source.path.name)
         if len({framework.side for framework in reading.frameworks}) > 1:
             message = _("In {name} staan programma's van het vmbo en het mbo door elkaar. Kies er een: {parts}.")
