@@ -22,12 +22,13 @@ demo: setup ## The whole job on the invented lab, in ./hekloos-demo
 test: setup ## All tests; says what it skipped and why
 	$(BIN)/pytest
 
-lint: setup ## Style, types, layers and messages
+lint: setup ## Style, types, layers, messages and lexicon
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_messages.py
+	$(BIN)/python scripts/check_lexicon.py
 
 check: lint test ## What CI does
 
@@ -38,7 +39,7 @@ bench: setup ## How fast and how large
 	$(BIN)/python scripts/bench.py
 
 train: setup ## Fit the judge again on the labelled pairs
-	$(BIN)/python scripts/train_judge.py
+	$(BIN)/python scripts/train.py
 
 format: setup ## Lay out the code
 	$(BIN)/ruff check --fix

@@ -16,8 +16,9 @@ from hekloos.core.curriculum import Framework, Item, Relation
 from hekloos.core.overlap.arrays import Floats, Ints
 from hekloos.core.overlap.features import Pairs, measure
 from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
-from hekloos.core.overlap.texts import ItemStems, item_words
-from hekloos.core.overlap.vectors import vectorise
+from hekloos.core.overlap.knowledge import Knowledge, shipped_knowledge
+from hekloos.core.overlap.texts import item_texts
+from hekloos.core.overlap.vectors import ItemReading, vectorise
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,19 @@ class Comparison:
     """Everything that came out of comparing two programmes.
 
     `left_items` and `right_items` are what was compared (L and R of them), `pairs` the pairs that
-    were judged, with `probabilities` and `relations` in the same order. The stems of the items and the
-    `rarity` of each stem are kept for explanations.
+    were judged, with `probabilities` and `relations` in the same order. What was understood of the items, and
+    how telling each stem (`rarity`) and concept (`weight`) is, are kept for explanations.
     """
 
     left: Framework
     right: Framework
     left_items: tuple[Item, ...]
     right_items: tuple[Item, ...]
-    left_stems: tuple[ItemStems, ...]
-    right_stems: tuple[ItemStems, ...]
+    left_readings: tuple[ItemReading, ...]
+    right_readings: tuple[ItemReading, ...]
     rarity: Mapping[str, float]
+    weight: Mapping[str, float]
+    knowledge: Knowledge
     pairs: Pairs
     judge: Judge
     probabilities: Floats
@@ -93,8 +96,8 @@ class Comparison:
             right=right,
             left_items=tuple(compress(self.left_items, rows)),
             right_items=tuple(compress(self.right_items, columns)),
-            left_stems=tuple(compress(self.left_stems, rows)),
-            right_stems=tuple(compress(self.right_stems, columns)),
+            left_readings=tuple(compress(self.left_readings, rows)),
+            right_readings=tuple(compress(self.right_readings, columns)),
             pairs=Pairs(
                 new_row[self.pairs.rows[kept]], new_column[self.pairs.columns[kept]], self.pairs.features[kept]
             ),
@@ -115,26 +118,30 @@ def compare(
     right: Framework,
     *,
     judge: Judge | None = None,
+    knowledge: Knowledge | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Comparison:
     """Judge the pairs of a vmbo programme (left) and an mbo programme (right). Deterministic.
 
     `progress` hears the share that is done, 0 to 1.
     """
-    judge = judge or shipped()
+    judge, knowledge = judge or shipped(), knowledge or shipped_knowledge()
     left_items, right_items = left.comparable(), right.comparable()
-    vectors = vectorise(item_words(left, left_items), item_words(right, right_items))
+    vectors = vectorise(item_texts(left, left_items), item_texts(right, right_items), knowledge)
     pairs = measure(vectors, progress=progress)
+    probabilities = judge.probabilities(pairs.features)
     return Comparison(
         left=left,
         right=right,
         left_items=left_items,
         right_items=right_items,
-        left_stems=vectors.left.stems,
-        right_stems=vectors.right.stems,
+        left_readings=vectors.left_items,
+        right_readings=vectors.right_items,
         rarity=vectors.rarity,
+        weight=vectors.weight,
+        knowledge=knowledge,
         pairs=pairs,
         judge=judge,
-        probabilities=judge.probabilities(pairs.features),
-        relations=judge.relations(pairs.features),
+        probabilities=probabilities,
+        relations=judge.relations(probabilities),
     )

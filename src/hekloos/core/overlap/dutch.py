@@ -34,10 +34,20 @@ LINKING = re.compile(
 )
 
 
-def words(text: str) -> list[str]:
-    """The words that carry meaning, in lower case and in order, without boilerplate."""
+def tokens(text: str) -> list[str]:
+    """All words in lower case and in order, without boilerplate; verbs as infinitives, split verbs joined."""
     lowered = LINKING.sub(" ", BOILERPLATE.sub(" ", text.strip().lower()))
-    return [word for word in join_verbs(WORD.findall(lowered)) if word not in stopwords() and len(word) > 1]
+    return join_verbs(WORD.findall(lowered))
+
+
+def content_words(found: Iterable[str]) -> list[str]:
+    """Those that carry meaning."""
+    return [word for word in found if word not in stopwords() and len(word) > 1]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text that carry meaning, in lower case and in order, without boilerplate."""
+    return content_words(tokens(text))
 
 
 class Splitter:

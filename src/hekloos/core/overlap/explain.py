@@ -9,13 +9,15 @@ from hekloos.core.curriculum import Relation
 from hekloos.core.language import _
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.features import FEATURES
+from hekloos.core.overlap.kindred import Kindred, find_kindred
 from hekloos.core.overlap.texts import ItemStems
+from hekloos.core.overlap.vectors import ItemReading
 
-MOST_SHARED, MOST_ALONE = 6, 4  # more words do not make a reason clearer
+MOST_SHARED, MOST_ALONE, MOST_KINDRED = 6, 4, 4  # more words do not make a reason clearer
 LIKELY = 0.45  # probability from which overlap is called likely
-ALIKE = 0.85  # likeness of letters from which two texts are nearly the same
-SURROUNDED = 0.12  # likeness of everything from which the surroundings are alike
+ALIKE = 0.9  # share of both texts from which they are nearly the same
 TELLING = 0.35  # rarity (0 to 1) from which a word says something about the content
+EMPTY = 0.25  # content below which an mbo text leaves open what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Explanation:
     """`base` plus all `contributions` is the log-odds of `match.probability`.
 
     `shared` holds, by word of the vmbo text, the words of the mbo text that say the same, `in_detail`
-    those that only the mbo description has. `verbs` are the most demanding of both sides; `doubt`
-    says why the proposal may be wrong.
+    those that only the mbo description has, and `kindred` other words with a related meaning. `verbs` are
+    the most demanding of both sides; `doubt` says why the proposal may be wrong.
     """
 
     match: Match
@@ -54,6 +56,7 @@ class Explanation:
     contributions: tuple[Contribution, ...]
     shared: tuple[SharedWord, ...]
     in_detail: tuple[SharedWord, ...]
+    kindred: tuple[Kindred, ...]
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
     verbs: tuple[str, str]
@@ -69,11 +72,12 @@ class Explanation:
         told = []
         if self.shared:
             told.append(_("Beide noemen {words}.").format(words=listed(tuple(map(str, self.shared)))))
-        elif not self.in_detail:
+        elif not self.in_detail and not self.kindred:
             told.append(_("Ze hebben geen belangrijk woord gemeen."))
         if self.in_detail:
             words = listed(tuple(map(str, self.in_detail)))
             told.append(_("In de omschrijving van het mbo staat ook {words}.").format(words=words))
+        told.extend(kindred.sentence() for kindred in self.kindred)
         if self.only_left:
             told.append(_("Alleen het vmbo noemt {words}.").format(words=listed(self.only_left)))
         if self.only_right:
@@ -89,12 +93,19 @@ class Explanation:
 def labels() -> Mapping[str, str]:
     """What a reader calls each feature."""
     return {
+        "concepts": _("ze gaan over dezelfde dingen, ook met andere woorden"),
+        "concepts_of_mbo": _("waar het mbo over gaat, komt bij het vmbo voor"),
+        "surroundings": _("de taak en de kerntaak gaan over hetzelfde"),
+        "meaning": _("de betekenis lijkt op elkaar, zoals geleerd van programma's"),
         "letters": _("de teksten lijken op elkaar"),
-        "letters_with_detail": _("de vmbo-tekst lijkt op de mbo-tekst met toelichting"),
-        "coverage_of_vmbo": _("het mbo noemt wat het vmbo noemt"),
-        "coverage_of_mbo": _("het vmbo noemt wat het mbo noemt"),
-        "context": _("alles bij elkaar lijkt op elkaar: tekst, toelichting en taak"),
+        "words_of_mbo": _("het vmbo noemt woorden van het mbo"),
+        "everything": _("alles bij elkaar lijkt op elkaar: tekst, toelichting en taak"),
+        "field": _("het is hetzelfde vakgebied"),
         "level_step": _("het niveau van de handeling"),
+        "mbo_content": _("hoeveel de mbo-tekst zelf zegt"),
+        "meaning_for_term": _("andere mbo-onderdelen passen beter of minder goed bij deze eindterm"),
+        "concepts_for_term": _("andere mbo-onderdelen delen meer of minder met deze eindterm"),
+        "concepts_for_mbo": _("andere eindtermen passen beter of minder goed bij dit mbo-onderdeel"),
     }
 
 
@@ -120,15 +131,15 @@ def probability_words(probability: float) -> str:
 
 def explain(comparison: Comparison, match: Match) -> Explanation:
     row, column = comparison.pairs.rows[match.index], comparison.pairs.columns[match.index]
-    left, right = comparison.left_stems[int(row)], comparison.right_stems[int(column)]
+    left, right = comparison.left_readings[int(row)], comparison.right_readings[int(column)]
     rarity = comparison.rarity
     features = comparison.pairs.features[match.index]
     added = comparison.judge.contributions(features[None, :])[0]
     named = labels()
     step = features[FEATURES.index("level_step")]
-    shared = _shared(left.own, right.own, rarity)
-    detail = {name: word for name, word in right.detail.items() if name not in right.own}
-    in_detail = _shared(left.own, detail, rarity)
+    detail = {name: word for name, word in right.stems.detail.items() if name not in right.stems.own}
+    kindred = find_kindred(comparison, left, right)[:MOST_KINDRED]
+    told_left, told_right = {k.vmbo for k in kindred}, {k.mbo for k in kindred}
     return Explanation(
         match=match,
         base=comparison.judge.base,
@@ -136,13 +147,14 @@ def explain(comparison: Comparison, match: Match) -> Explanation:
             Contribution(name, named[name], float(value), float(weight))
             for name, value, weight in zip(FEATURES, features, added, strict=True)
         ),
-        shared=shared,
-        in_detail=in_detail,
-        only_left=_only(left.own, right.everything, rarity),
-        only_right=_only(right.own, left.everything, rarity),
-        verbs=(left.verb, right.verb),
+        shared=_shared(left.stems.own, right.stems.own, rarity),
+        in_detail=_shared(left.stems.own, detail, rarity),
+        kindred=kindred,
+        only_left=_only(left.stems.own, right.stems.everything, rarity, told_left),
+        only_right=_only(right.stems.own, left.stems.everything, rarity, told_right),
+        verbs=(left.stems.verb, right.stems.verb),
         level_step=int(np.sign(step)),
-        doubt=_doubt(match, left, right, rarity, dict(zip(FEATURES, features, strict=True))),
+        doubt=_doubt(comparison, match, left, right, kindred),
     )
 
 
@@ -169,9 +181,9 @@ def _says_something(word: str) -> bool:
     return not word[0].isdigit()
 
 
-def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float]) -> tuple[str, ...]:
-    """Words of one text that the other has nowhere, not even a part of the compound."""
-    covered = {word for name, word in own.items() if name in other}
+def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float], told: set[str]) -> tuple[str, ...]:
+    """Words of one text that the other has nowhere, not even a part of the compound or another word for it."""
+    covered = {word for name, word in own.items() if name in other} | {word for words in told for word in words.split()}
     missing = sorted(
         (name for name, word in own.items() if word not in covered), key=lambda name: (-rarity[name], name)
     )
@@ -179,24 +191,33 @@ def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float]) 
 
 
 def _doubt(
-    match: Match, left: ItemStems, right: ItemStems, rarity: Mapping[str, float], measured: Mapping[str, float]
+    comparison: Comparison, match: Match, left: ItemReading, right: ItemReading, kindred: tuple[Kindred, ...]
 ) -> str:
-    shared = left.own.keys() & right.with_detail
-    telling = [name for name in shared if rarity[name] >= TELLING]
-    if measured["letters"] >= ALIKE:
+    """Why the proposal may be wrong: the first of these that fits."""
+    shared = left.stems.own.keys() & right.stems.with_detail
+    telling = [name for name in shared if comparison.rarity[name] >= TELLING]
+    content = comparison.pairs.features[match.index][FEATURES.index("mbo_content")]
+    if _nearly_the_same(left.stems, right.stems):
         return _("De teksten zijn vrijwel gelijk. Kijk of ook het niveau en de zelfstandigheid gelijk zijn.")
-    if not shared and measured["context"] >= SURROUNDED:
+    if content < EMPTY:
+        return _("De mbo-tekst zegt zelf weinig. Kijk bij de kerntaak waar het over gaat.")
+    if not shared and not kindred:
         return _("Alleen de omgeving lijkt op elkaar: de teksten zelf delen geen woord.")
-    if not shared:
-        return _("Lees de teksten zelf: Hekloos ziet niet dat andere woorden hetzelfde kunnen betekenen.")
-    if not telling:
-        return _("De gedeelde woorden komen in deze programma's vaak voor, dus ze zeggen weinig.")
-    if len(telling) == 1:
-        return _("Er is maar één sprekend woord gemeen: {word}.").format(word=left.own[telling[0]])
-    if len(right.with_detail) > 6 * max(1, len(left.own)):
+    if not telling and all(k.link != "same" for k in kindred):
+        return _("Wat ze delen is algemeen en zegt weinig over de les.")
+    if len(telling) + len(kindred) == 1:
+        word = left.stems.own[telling[0]] if telling else kindred[0].vmbo
+        return _("Er is maar één sprekend punt gemeen: {word}.").format(word=word)
+    if len(right.stems.with_detail) > 6 * max(1, len(left.stems.own)):
         return _("Het mbo-onderdeel is veel ruimer; mogelijk is wat het vmbo leert er maar een detail van.")
-    if left.context and right.context and not left.context.keys() & right.context.keys():
+    above = left.concepts.context.keys(), right.concepts.context.keys()
+    if all(above) and not above[0] & above[1] and not left.stems.context.keys() & right.stems.context.keys():
         return _("De taak eromheen heet anders, dus de woorden kunnen iets anders betekenen.")
     if match.relation is Relation.SAME:
         return _("Kijk of het mbo hetzelfde niveau en dezelfde zelfstandigheid bedoelt.")
-    return _("Hekloos vergelijkt woorden, geen lessen. Kijk wat er in de les gebeurt.")
+    return _("Hekloos vergelijkt teksten, geen lessen. Kijk wat er in de les gebeurt.")
+
+
+def _nearly_the_same(left: ItemStems, right: ItemStems) -> bool:
+    both = len(left.own.keys() & right.own.keys())
+    return both > 0 and both >= ALIKE * max(len(left.own), len(right.own))

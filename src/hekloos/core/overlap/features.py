@@ -6,6 +6,7 @@ Shapes: L vmbo items, R mbo items, P pairs (`rows` and `columns` point into L an
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -14,17 +15,27 @@ from hekloos.core.overlap.arrays import Floats, Ints
 from hekloos.core.overlap.vectors import SideVectors, Vectors
 
 FEATURES = (
-    "letters",  # cosine of character n-grams, own texts
-    "letters_with_detail",  # the same, the mbo text with its description
-    "coverage_of_vmbo",  # how much of the vmbo text the mbo item, with its description, also says
-    "coverage_of_mbo",  # how much of the mbo text the vmbo term, with its task, also says
-    "context",  # cosine of all that is known of both, with what stands above them
+    "concepts",  # how much of each text's concepts the other covers: the geometric mean of both ways
+    "concepts_of_mbo",  # how much of the mbo concepts the vmbo term, with its task, covers
+    "surroundings",  # the same mutual coverage for what stands above them: task and core task
+    "meaning",  # cosine of their directions in the trained encoder
+    "letters",  # cosine of character n-grams, the mbo text with its description
+    "words_of_mbo",  # how much of the mbo words the vmbo term, with its task, also has
+    "everything",  # cosine of all words that are known of both, with what stands above them
+    "field",  # cosine of the sectors that speak from their words
     "level_step",  # how much more the mbo verb asks than the vmbo verb, -3 to 3
+    "mbo_content",  # how much content of its own the mbo text has (0 for "bereidt werk voor")
+    "meaning_for_term",  # `meaning`, less that of the best mbo items for this term
+    "concepts_for_term",  # `concepts`, less that of the best mbo items for this term
+    "concepts_for_mbo",  # `concepts`, less that of the best vmbo terms for this mbo item
 )
+EITHER_WAY = frozenset({"level_step", "mbo_content"})
+"""Features of which more does not mean more alike."""
 
-BLOCK = 256  # vmbo items at a time; 256 x 20,000 numbers take 40 MB
+BLOCK = 256  # vmbo items at a time; 256 x 20,000 numbers take 20 MB
 EVERY_PAIR = 250_000  # up to so many pairs all are measured, above it the best of each term
 PER_TERM = 50
+BEST_OF_TERM, BEST_OF_MBO = 3, 10  # with how many of the best a pair is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +47,41 @@ class Pairs:
     features: Floats  # (P, F)
 
 
+@dataclass(frozen=True)
 class Measurer:
-    """Products of a block of rows of the left side with the whole right side."""
+    """A block of rows of the left side against the whole right side; every answer is dense (block, R)."""
 
-    def __init__(self, vectors: Vectors) -> None:
-        self.left, self.right = vectors.left, vectors.right
-        self._flipped: dict[str, sparse.csr_matrix] = {}
+    left: SideVectors
+    right: SideVectors
 
     def product(self, left: str, right: str, block: slice) -> Floats:
-        """Dense (block, R)."""
-        if right not in self._flipped:
-            self._flipped[right] = getattr(self.right, right).T.tocsr()
         product: sparse.csr_matrix = getattr(self.left, left)[block] @ self._flipped[right]
         dense: Floats = product.toarray()
         return dense
 
-    def coverages(self, block: slice) -> tuple[Floats, Floats]:
-        return self.product("share", "wide", block), self.product("wide", "share", block)
+    def concepts_of_mbo(self, block: slice) -> Floats:
+        covered: Floats = (self.right.concepts.own @ self.left.concepts.reach[:, block]).T
+        return covered
+
+    def concepts(self, block: slice) -> Floats:
+        of_vmbo: Floats = self.left.concepts.own[block] @ self.right.concepts.reach
+        return np.sqrt(of_vmbo * self.concepts_of_mbo(block))
+
+    def surroundings(self, block: slice) -> Floats:
+        of_task: Floats = self.left.concepts.context[block] @ self.right.concepts.reach
+        of_core_task: Floats = (self.right.concepts.context @ self.left.concepts.reach[:, block]).T
+        return np.sqrt(of_task * of_core_task)
+
+    def meaning(self, block: slice) -> Floats:
+        return (self.left.meaning[block] @ self.right.meaning.T).astype(np.float64)
 
     def likeness(self, block: slice) -> Floats:
-        """A first impression: letters and mutual coverage, each for a half."""
-        of_vmbo, of_mbo = self.coverages(block)
-        return 0.5 * self.product("letters_with_detail", "letters_with_detail", block) + 0.5 * np.sqrt(of_vmbo * of_mbo)
+        """A first impression, to choose the pairs worth judging."""
+        return self.concepts(block) + 0.5 * self.meaning(block) + 0.5 * self.product("letters", "letters", block)
+
+    @cached_property
+    def _flipped(self) -> dict[str, sparse.csr_matrix]:
+        return {name: getattr(self.right, name).T.tocsr() for name in ("letters", "everything", "share")}
 
 
 def measure(vectors: Vectors, *, per_term: int = PER_TERM, progress: Callable[[float], None] | None = None) -> Pairs:
@@ -65,18 +89,21 @@ def measure(vectors: Vectors, *, per_term: int = PER_TERM, progress: Callable[[f
 
     `progress` hears the share that is done, 0 to 1.
     """
-    measurer = Measurer(vectors)
-    count, width = len(vectors.left.stems), len(vectors.right.stems)
+    measurer = Measurer(vectors.left, vectors.right)
+    count, width = len(vectors.left_items), len(vectors.right_items)
     if not count or not width:
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(FEATURES))))
-    keep_all = count * width <= EVERY_PAIR
+    limit = width if count * width <= EVERY_PAIR else per_term
     chosen: list[tuple[Ints, Ints]] = []
+    best_of_mbo = np.zeros((0, width))
     for block in _blocks(count):
-        chosen.append(_choose(measurer.likeness(block), width if keep_all else per_term))
+        chosen.append(_choose(measurer.likeness(block), limit))
+        best_of_mbo = _largest(np.concatenate([best_of_mbo, measurer.concepts(block)]), BEST_OF_MBO)
         _tell(progress, 0.5 * block.stop / count)
+    usual_of_mbo = best_of_mbo.mean(axis=0)
     parts = []
     for block, (rows, columns) in zip(_blocks(count), chosen, strict=True):
-        parts.append(_features(measurer, block, rows, columns))
+        parts.append(_features(measurer, block, rows, columns, usual_of_mbo))
         _tell(progress, 0.5 + 0.5 * block.stop / count)
     rows = np.concatenate([rows + block.start for block, (rows, _) in zip(_blocks(count), chosen, strict=True)])
     return Pairs(rows, np.concatenate([columns for _, columns in chosen]), np.concatenate(parts))
@@ -100,23 +127,36 @@ def _choose(likeness: Floats, limit: int) -> tuple[Ints, Ints]:
     return np.repeat(np.arange(height), limit), best.ravel()
 
 
-def _features(measurer: Measurer, block: slice, rows: Ints, columns: Ints) -> Floats:
-    def at(matrix: Floats) -> Floats:
-        return matrix[rows, columns]
+def _largest(values: Floats, many: int) -> Floats:
+    """The largest values of every column; fewer when there are no more."""
+    return values if len(values) <= many else np.partition(values, len(values) - many, axis=0)[-many:]
 
-    def cosine(name: str) -> Floats:
-        return at(measurer.product(name, name, block))
 
-    of_vmbo, of_mbo = measurer.coverages(block)
+def _features(measurer: Measurer, block: slice, rows: Ints, columns: Ints, usual_of_mbo: Floats) -> Floats:
+    concepts, meaning = measurer.concepts(block), measurer.meaning(block)
+    left, right = measurer.left, measurer.right
     measured: dict[str, Floats] = {
-        "letters": cosine("letters"),
-        "letters_with_detail": cosine("letters_with_detail"),
-        "coverage_of_vmbo": at(of_vmbo),
-        "coverage_of_mbo": at(of_mbo),
-        "context": cosine("everything"),
-        "level_step": _level_step(measurer.left, measurer.right, rows + block.start, columns),
+        "concepts": concepts[rows, columns],
+        "concepts_of_mbo": measurer.concepts_of_mbo(block)[rows, columns],
+        "surroundings": measurer.surroundings(block)[rows, columns],
+        "meaning": meaning[rows, columns],
+        "letters": measurer.product("letters", "letters", block)[rows, columns],
+        "words_of_mbo": measurer.product("wide", "share", block)[rows, columns],
+        "everything": measurer.product("everything", "everything", block)[rows, columns],
+        "field": (left.field[block] @ right.field.T)[rows, columns].astype(np.float64),
+        "level_step": _level_step(left, right, rows + block.start, columns),
+        "mbo_content": right.concepts.content[columns],
+        "meaning_for_term": (meaning - _best_of_term(meaning))[rows, columns],
+        "concepts_for_term": (concepts - _best_of_term(concepts))[rows, columns],
+        "concepts_for_mbo": concepts[rows, columns] - usual_of_mbo[columns],
     }
-    return np.column_stack([measured[name] for name in FEATURES])
+    return np.column_stack([measured[name] for name in FEATURES]).astype(np.float64)
+
+
+def _best_of_term(values: Floats) -> Floats:
+    """The mean of the best few of every row, as a column."""
+    best: Floats = _largest(values.T, BEST_OF_TERM).mean(axis=0)[:, None]
+    return best
 
 
 def _level_step(left: SideVectors, right: SideVectors, rows: Ints, columns: Ints) -> Floats:

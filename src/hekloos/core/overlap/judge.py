@@ -1,10 +1,10 @@
 """From measured features to a probability and a proposed relation, by one sum.
 
-The judge is an ordered logistic model. Every feature adds `weight x (value - usual value)` to one
-score; three thresholds turn the score into the chance that a pair is at least related, at least
-builds_on, or same. "Probability" is the chance of builds_on or same: that hours could be freed.
-Because the score is a plain sum, an explanation can show exactly what each feature did.
-Weights are fitted by `make train` and shipped in data/judge.json with the scores they reached.
+The judge is an additive model. Every feature has a curve, a step function that says what a value adds to one
+score, in log-odds; the score gives the chance that a pair is builds_on or same: that hours could be freed. Because
+the score is a plain sum, an explanation can show exactly what each feature did. Of features that measure likeness
+no curve goes down: more alike never counts against a pair. From which chance on a relation is proposed is fitted
+too. `make train` makes data/judge.json, with the scores it was chosen by.
 """
 
 import json
@@ -22,67 +22,73 @@ from hekloos.core.overlap.features import FEATURES
 RELATIONS = (Relation.NONE, Relation.RELATED, Relation.BUILDS_ON, Relation.SAME)  # ascending
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What a value adds: `adds[0]` below the first edge, `adds[k]` from edge k on. Zero on average."""
+
+    edges: tuple[float, ...]
+    adds: tuple[float, ...]
+
+    def __call__(self, values: Floats) -> Floats:
+        added: Floats = np.array(self.adds)[np.searchsorted(self.edges, values, side="right")]
+        return added
+
+    @property
+    def never_falls(self) -> bool:
+        return all(one <= other for one, other in zip(self.adds, self.adds[1:], strict=False))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """Weights of the features and thresholds of the relations.
+    """A curve per feature, the score of an average pair, and the chances from which on related, builds_on
+    and same are proposed. `scores` says how good it was, for the reader."""
 
-    `thresholds` are scores for related, builds_on and same, ascending; `cuts` are the chances
-    from which on each of the three is proposed. `scores` says how good it was, for the reader.
-    """
-
-    features: tuple[str, ...]
-    usual: tuple[float, ...]
-    weights: tuple[float, ...]
-    thresholds: tuple[float, float, float]
+    curves: Mapping[str, Curve]
+    base: float
     cuts: tuple[float, float, float]
     scores: Mapping[str, float]
 
     def contributions(self, features: Floats) -> Floats:
         """What each feature adds to the score; shape (P, F) in, (P, F) out, in log-odds."""
-        added: Floats = (features - np.array(self.usual)) * np.array(self.weights)
-        return added
-
-    def at_least(self, features: Floats) -> Floats:
-        """Chances of at least related, at least builds_on, and same; shape (P, 3)."""
-        score = self.contributions(features).sum(axis=1)
-        chances: Floats = 1.0 / (1.0 + np.exp(-(score[:, None] - np.array(self.thresholds))))
-        return chances
+        if not len(features):
+            return np.zeros(features.shape)
+        return np.column_stack([self.curves[name](features[:, k]) for k, name in enumerate(FEATURES)])
 
     def probabilities(self, features: Floats) -> Floats:
         """Chance of builds_on or same; shape (P,)."""
-        return self.at_least(features)[:, 1]
+        score = self.base + self.contributions(features).sum(axis=1)
+        chances: Floats = 1.0 / (1.0 + np.exp(-score))
+        return chances
 
-    def relations(self, features: Floats) -> Ints:
+    def relations(self, probabilities: Floats) -> Ints:
         """Proposed relation as an index into RELATIONS; shape (P,)."""
-        passed = self.at_least(features) >= np.array(self.cuts)
-        # The highest relation whose cut is passed.
-        highest: Ints = (passed * np.array([1, 2, 3])).max(axis=1, initial=0)
-        return highest
-
-    @property
-    def base(self) -> float:
-        """Log-odds of a pair in which every feature has its usual value."""
-        return -self.thresholds[1]
+        proposed: Ints = np.searchsorted(self.cuts, probabilities, side="right")
+        return proposed
 
 
 def load(text: str) -> Judge:
     """A judge from JSON. Raises ValueError when it was fitted on other features than these."""
     data = json.loads(text)
-    if tuple(data["features"]) != FEATURES:
-        raise ValueError("these weights belong to other features; run make train")
-    related, builds_on, same = data["thresholds"]
+    if tuple(data["curves"]) != FEATURES:
+        raise ValueError("these curves belong to other features; run make train")
+    related, builds_on, same = data["cuts"]
     return Judge(
-        features=FEATURES,
-        usual=tuple(data["usual"]),
-        weights=tuple(data["weights"]),
-        thresholds=(related, builds_on, same),
-        cuts=tuple(data["cuts"]),
+        curves={name: Curve(tuple(c["edges"]), tuple(c["adds"])) for name, c in data["curves"].items()},
+        base=data["base"],
+        cuts=(related, builds_on, same),
         scores=data["scores"],
     )
 
 
 def dump(judge: Judge) -> str:
-    return json.dumps(asdict(judge), indent=1) + "\n"
+    """As JSON, a curve per line."""
+    curves = ",\n".join(f"  {json.dumps(name)}: {json.dumps(asdict(curve))}" for name, curve in judge.curves.items())
+    rest = {"base": judge.base, "cuts": list(judge.cuts), "scores": dict(judge.scores)}
+    return (
+        "{\n"
+        + ",\n".join(f" {json.dumps(k)}: {json.dumps(v)}" for k, v in rest.items())
+        + (f',\n "curves": {{\n{curves}\n }}\n}}\n')
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ the detail a dossier gives (description, result, behaviour), and as context its 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hekloos.core.curriculum import Framework, Item
@@ -17,6 +17,27 @@ REPEATED = 4  # a description that so many items share says nothing about any of
 
 
 @dataclass(frozen=True, slots=True)
+class ItemTexts:
+    """What judging reads of one item: its own text, the detail a dossier gives, and what stands above it."""
+
+    own: str
+    detail: tuple[str, ...]
+    context: tuple[str, ...]
+
+
+def item_texts(framework: Framework, items: Sequence[Item]) -> list[ItemTexts]:
+    described = Counter(item.description for item in items)
+    found = []
+    for item in items:
+        detail = [item.result, *item.behaviour]
+        if described[item.description] < REPEATED:
+            detail.insert(0, item.description)
+        above = tuple(ancestor.text for ancestor in framework.ancestors(item))
+        found.append(ItemTexts(item.text, tuple(filter(None, detail)), above))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class ItemWords:
     """Words of one item in order: its own, those of its detail, and those of what stands above it."""
 
@@ -25,25 +46,17 @@ class ItemWords:
     context: tuple[str, ...]
 
 
-def item_words(framework: Framework, items: Sequence[Item]) -> list[ItemWords]:
-    described = Counter(item.description for item in items)
-    found = []
-    for item in items:
-        detail = [item.result, *item.behaviour]
-        if described[item.description] < REPEATED:
-            detail.insert(0, item.description)
-        above = [ancestor.text for ancestor in framework.ancestors(item)]
-        found.append(ItemWords(_words(item.text), _words(*detail), _words(*above)))
-    return found
+def item_words(texts: ItemTexts) -> ItemWords:
+    return ItemWords(_words(texts.own), _words(*texts.detail), _words(*texts.context))
 
 
 def _words(*texts: str) -> tuple[str, ...]:
     return tuple(word for text in texts for word in words(text))
 
 
-def build_splitter(*sides: Sequence[ItemWords]) -> Splitter:
+def build_splitter(items: Iterable[ItemWords]) -> Splitter:
     """Knows all words of both programmes."""
-    return Splitter(word for side in sides for item in side for word in (*item.own, *item.detail, *item.context))
+    return Splitter(word for item in items for word in (*item.own, *item.detail, *item.context))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hekloos.core.curriculum import Framework, Item, ItemKind, Relation
+from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Relation
 from hekloos.core.formats.reading import Problem
 from hekloos.core.language import _
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.explain import LIKELY, Explanation, explain
+from hekloos.core.overlap.repeats import LessonRepeat, compares_lessons, find_repeats, share_repeated
 
 FIRST = 15  # pairs that fit in a first meeting
 OVERLAP = frozenset({Relation.SAME, Relation.BUILDS_ON})
@@ -137,6 +138,28 @@ class Content:
             if used[match.right.id] <= 2:
                 chosen.append(match)
         return tuple(explain(self.comparison, match) for match in chosen[:FIRST])
+
+    @property
+    def is_lessons(self) -> bool:
+        """Are lessons laid beside lessons?"""
+        return compares_lessons(self.left, self.right)
+
+    @property
+    def is_coverage(self) -> bool:
+        """Are lessons laid beside the programme that they should treat?"""
+        return FrameworkKind.LESSON_MATERIAL in (self.left.kind, self.right.kind) and not self.is_lessons
+
+    @cached_property
+    def repeats(self) -> tuple[LessonRepeat, ...]:
+        """Mbo lessons that repeat a vmbo lesson, the largest share first."""
+        return find_repeats(self.comparison)
+
+    @cached_property
+    def repeated_by_lesson(self) -> tuple[tuple[Item, float], ...]:
+        """Every mbo lesson with the share of it that the vmbo lessons already have, in the order of the material."""
+        shares = share_repeated(self.comparison, self.repeats)
+        lessons = (item for item in self.right.items if item.id in shares)
+        return tuple((lesson, shares[lesson.id]) for lesson in lessons)
 
     @cached_property
     def core_terms(self) -> int:

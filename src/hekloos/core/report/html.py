@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hekloos.core.curriculum import Item
 from hekloos.core.language import _, ngettext
 from hekloos.core.overlap.explain import probability_words, relation_words
-from hekloos.core.report import wording
+from hekloos.core.report import lesson_wording, wording
 from hekloos.core.report.content import Content, Group, Row
 from hekloos.core.report.overlap_map import draw
 from hekloos.core.report.plain import reading_remark
@@ -63,6 +63,12 @@ TOOLS: tuple[Callable[..., object], ...] = (
     wording.percent,
     wording.ribbon_line,
     wording.side_line,
+    wording.untouched_note,
+    wording.untouched_title,
+    lesson_wording.how_word,
+    lesson_wording.hours_word,
+    lesson_wording.repeat_line,
+    lesson_wording.roughly,
 )
 
 

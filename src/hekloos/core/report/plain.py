@@ -8,6 +8,7 @@ from hekloos.core.formats.reading import problem_data
 from hekloos.core.formats.table.sheets import write_csv
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
+from hekloos.core.overlap.repeats import LessonRepeat
 from hekloos.core.report.content import Content
 
 NEARLY_CERTAIN = 0.99  # nothing here is certain, so no figure says so
@@ -112,6 +113,7 @@ def render_json(content: Content) -> bytes:
             {"left": r.left.code, "right": r.right.code, "same": r.same, "builds_on": r.builds_on}
             for r in content.ribbons
         ],
+        "repeats": [_repeat_data(repeat) for repeat in content.repeats],
         "pairs": [explanation_data(explanation) for row in content.rows for explanation in row.found],
         "without_match": [row.item.code for row in content.without_match],
         "untouched": [item.code for item in content.untouched],
@@ -131,6 +133,24 @@ def _framework_data(framework: Framework) -> dict[str, object]:
     }
 
 
+def _repeat_data(repeat: LessonRepeat) -> dict[str, object]:
+    return {
+        "left": repeat.vmbo.code,
+        "right": repeat.mbo.code,
+        "share": round(repeat.share, 3),
+        "hours": None if repeat.hours is None else round(repeat.hours, 2),
+        "passages": [
+            {
+                "left": passage.match.left.code,
+                "right": passage.match.right.code,
+                "how": passage.how,
+                "degree": round(passage.degree, 3),
+            }
+            for passage in repeat.passages
+        ],
+    }
+
+
 def explanation_data(explanation: Explanation) -> dict[str, object]:
     match = explanation.match
     return {
@@ -146,6 +166,10 @@ def explanation_data(explanation: Explanation) -> dict[str, object]:
         "doubt": explanation.doubt,
         "shared_words": [{"vmbo": word.vmbo, "mbo": list(word.mbo)} for word in explanation.shared],
         "shared_with_description": [{"vmbo": word.vmbo, "mbo": list(word.mbo)} for word in explanation.in_detail],
+        "kindred": [
+            {"vmbo": k.vmbo, "mbo": k.mbo, "link": k.link, "wider": k.wider, "through": k.through}
+            for k in explanation.kindred
+        ],
         "only_left": list(explanation.only_left),
         "only_right": list(explanation.only_right),
         "base": round(explanation.base, 4),

@@ -9,6 +9,7 @@ from hekloos.core.overlap.compare import Match
 from hekloos.core.overlap.explain import Explanation, listed, probability_words
 from hekloos.core.overlap.verbs import as_infinitive
 from hekloos.core.report.content import Content, Group, Ribbon, Row
+from hekloos.core.report.lesson_wording import lesson_summary
 
 WORTH_TELLING = 3  # fewer pairs are no pattern
 USUAL_LEAST = 0.2
@@ -59,6 +60,8 @@ def side_line(framework: Framework, items: Sequence[Item]) -> str:
 
 def summary(content: Content) -> tuple[str, ...]:
     """The report in a few sentences."""
+    if content.is_lessons:
+        return lesson_summary(content)
     found = content.best_relations
     told = [_overlap_sentence(content)]
     if found[Relation.SAME] or found[Relation.BUILDS_ON]:
@@ -74,14 +77,39 @@ def summary(content: Content) -> tuple[str, ...]:
             sentence.format(left=short_name(widest.left), right=short_name(widest.right), pairs=pairs(widest.total))
         )
     if content.untouched:
-        lessons = content.right.kind is FrameworkKind.LESSON_MATERIAL
-        sentence = (
-            _("Bij {n} van de {total} mbo-fragmenten vond Hekloos geen overlap.")
-            if lessons
-            else _("Bij {n} van de {total} mbo-onderdelen vond Hekloos geen overlap.")
-        )
-        told.append(sentence.format(n=len(content.untouched), total=len(content.comparison.right_items)))
+        total = count_items(content.comparison.right_items)
+        told.append(_untouched_sentence(content).format(n=len(content.untouched), total=total))
     return tuple(told)
+
+
+def untouched_title(content: Content) -> str:
+    """What the list of right items without a match is called."""
+    if content.is_coverage and content.left.kind is FrameworkKind.LESSON_MATERIAL:
+        return _("Waar geen les bij is gevonden")
+    if content.is_coverage:
+        return _("Lesstof die nergens bij lijkt te horen")
+    return _("Mbo-onderdelen waar geen overlap bij is gevonden")
+
+
+def untouched_note(content: Content) -> str:
+    if content.is_coverage and content.left.kind is FrameworkKind.LESSON_MATERIAL:
+        return _(
+            "Hierbij vond Hekloos geen les. Misschien staat die in materiaal dat niet is ingelezen. Loop de lijst na."
+        )
+    if content.is_coverage:
+        return _("Deze stukken lesstof lijken bij geen onderdeel van het programma te horen.")
+    return _(
+        "Bij deze onderdelen vond Hekloos niets op het vmbo. Dat betekent niet dat er niets is: niet alle vakwoorden "
+        "zijn bekend. Loop de lijst samen na."
+    )
+
+
+def _untouched_sentence(content: Content) -> str:
+    if content.left.kind is FrameworkKind.LESSON_MATERIAL:
+        return _("Van de {total} zijn er {n} waarbij Hekloos geen les vond.")
+    if content.right.kind is FrameworkKind.LESSON_MATERIAL:
+        return _("Van de {total} zijn er {n} die bij geen onderdeel van het programma lijken te horen.")
+    return _("Van de {total} zijn er {n} waarbij Hekloos geen overlap vond.")
 
 
 def _overlap_sentence(content: Content) -> str:

@@ -10,6 +10,7 @@ from hekloos.core.language import _
 from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report import wording
 from hekloos.core.report.content import Content
+from hekloos.core.report.lesson_wording import passage_rows
 from hekloos.core.report.plain import column_names, pair_row, pair_rows
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ def render_workbook(content: Content) -> bytes:
     if first:
         _pairs(book.create_sheet(_("Begin hier")), [*first, *[("",) * len(PAIR_WIDTHS)] * OWN_FINDS])
     _pairs(book.create_sheet(_("Paren")), list(pair_rows(content)))
+    if content.is_lessons:
+        write_sheet(
+            book.create_sheet(_("Herhaalde lesstof")),
+            (_("mbo-les"), _("vmbo-les"), _("aandeel"), _("uren"), _("hoe"), _("fragment mbo"), _("fragment vmbo")),
+            (repeated_passage for repeat in content.repeats for repeated_passage in passage_rows(repeat)),
+            widths=(34, 34, 10, 8, 20, 70, 70),
+        )
     write_sheet(
         book.create_sheet(_("Niets gevonden (vmbo)")),
         (_("module"), _("code vmbo"), _("eindterm")),

@@ -10,10 +10,11 @@ from hekloos.core.curriculum import Framework, Relation, below
 from hekloos.core.overlap import features
 from hekloos.core.overlap.compare import Comparison, compare
 from hekloos.core.overlap.explain import SharedWord, explain, listed, probability_words
-from hekloos.core.overlap.features import FEATURES, Measurer, measure
-from hekloos.core.overlap.judge import RELATIONS, dump, load, shipped
-from hekloos.core.overlap.texts import item_words
-from hekloos.core.overlap.vectors import Vectors, vectorise
+from hekloos.core.overlap.features import EITHER_WAY, FEATURES, Measurer, measure
+from hekloos.core.overlap.judge import RELATIONS, Curve, dump, load, shipped
+from hekloos.core.overlap.knowledge import shipped_knowledge
+from hekloos.core.overlap.texts import item_texts
+from hekloos.core.overlap.vectors import ItemReading, Vectors, vectorise
 from hekloos.core.tests.programmes import framework, item, mbo, vmbo
 
 
@@ -23,7 +24,8 @@ def comparison() -> Comparison:
 
 
 def vectors_of(left: Framework, right: Framework) -> Vectors:
-    return vectorise(item_words(left, left.comparable()), item_words(right, right.comparable()))
+    texts = item_texts(left, left.comparable()), item_texts(right, right.comparable())
+    return vectorise(*texts, shipped_knowledge())
 
 
 @pytest.mark.parametrize(("term", "process"), [("P/1/1-1", "B1-K1-W1"), ("P/1/1-2", "B1-K1-W2")])
@@ -127,12 +129,12 @@ def test_a_short_list_holds_the_most_alike(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(features, "EVERY_PAIR", 0)
     vectors = vectors_of(vmbo(), mbo())
     short = measure(vectors, per_term=1)
-    likeness = Measurer(vectors).likeness(slice(0, 3))
+    likeness = Measurer(vectors.left, vectors.right).likeness(slice(0, 3))
     assert short.columns.tolist() == likeness.argmax(axis=1).tolist()
 
 
 WORDS = st.sampled_from(
-    ["vloer", "vloeren", "dweilen", "ramen", "lappen", "factuur", "boeken", "machine", "machines", "instellen"]
+    ["vloer", "vloeren", "dweilen", "ramen", "lappen", "factuur", "boeken", "machine", "machines", "instellen", "xyzzy"]
 )
 TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
 
@@ -144,38 +146,66 @@ def test_measures_equal_their_obvious_definitions(left: list[str], right: list[s
     vectors = vectors_of(one, two)
     pairs = measure(vectors)
     for row, column, measured in zip(pairs.rows, pairs.columns, pairs.features, strict=True):
-        here, there = vectors.left.stems[row].own, vectors.right.stems[column].own
-        weight = vectors.rarity
-        total = sum(weight[name] for name in here)
-        covered = sum(weight[name] for name in here if name in there) / total if total else 0.0
-        assert measured[FEATURES.index("coverage_of_vmbo")] == pytest.approx(covered)
-        if here.keys() == there.keys() and here:
-            assert measured[FEATURES.index("context")] == pytest.approx(1.0)
-        assert 0 <= measured[FEATURES.index("letters")] <= 1 + 1e-9
+        found = dict(zip(FEATURES, measured, strict=True))
+        here, there = vectors.left_items[row], vectors.right_items[column]
+        of_vmbo, of_mbo = slow_coverage(vectors, here, there), slow_coverage(vectors, there, here)
+        assert found["concepts"] == pytest.approx(math.sqrt(of_vmbo * of_mbo), abs=1e-5)
+        assert found["concepts_of_mbo"] == pytest.approx(of_mbo, abs=1e-5)
+        stems = there.stems.own.keys()
+        total = sum(vectors.rarity[name] for name in stems)
+        shared = sum(vectors.rarity[name] for name in stems if name in here.stems.with_context)
+        assert found["words_of_mbo"] == pytest.approx(shared / total if total else 0.0)
+        assert 0 <= found["letters"] <= 1 + 1e-9
+        assert -1 - 1e-6 <= found["meaning"] <= 1 + 1e-6
+        if here.stems.own.keys() == there.stems.own.keys() and here.stems.own:
+            assert found["everything"] == pytest.approx(1.0)
+
+
+def slow_coverage(vectors: Vectors, covered: ItemReading, covering: ItemReading) -> float:
+    """How much of the concepts of one text another covers, concept by concept, as it is said in words."""
+    reader, weight = shipped_knowledge().reader, vectors.weight
+    spread = reader.with_all_above(covering.concepts.own)
+    total = sum(weight[name] * sure for name, sure in covered.concepts.own.items())
+    told = 0.0
+    for name, sure in covered.concepts.own.items():
+        told += (
+            weight[name]
+            * sure
+            * max(
+                closeness * min(1.0, weight[upper] / weight[name]) * spread.get(upper, 0.0)
+                for upper, closeness in reader.kinship.above(name).items()
+                if upper in weight
+            )
+        )
+    return told / total if total else 0.0
 
 
 def test_more_alike_never_counts_against_a_pair() -> None:
     judge = shipped()
-    assert all(w >= 0 for name, w in zip(judge.features, judge.weights, strict=True) if name != "level_step")
+    assert all(curve.never_falls for name, curve in judge.curves.items() if name not in EITHER_WAY)
 
 
 def test_a_judge_survives_writing_and_reading() -> None:
     assert load(dump(shipped())) == shipped()
 
 
-def test_weights_of_other_features_are_refused() -> None:
-    other = replace(shipped(), features=("iets",))
+def test_curves_of_other_features_are_refused() -> None:
+    other = replace(shipped(), curves={"iets": Curve((), (0.0,))})
     with pytest.raises(ValueError, match="make train"):
         load(dump(other))
 
 
-def test_a_higher_score_never_gives_a_lower_relation() -> None:
-    judge = shipped()
-    steps = np.zeros((50, len(FEATURES)))
-    steps[:, 0] = np.linspace(0, 5, 50)
-    found = judge.relations(steps)
+def test_a_curve_adds_by_the_step_that_a_value_stands_on() -> None:
+    curve = Curve((0.2, 0.5), (-1.0, 0.0, 2.0))
+    assert curve(np.array([0.1, 0.2, 0.49, 0.5, 9.0])).tolist() == [-1.0, 0.0, 0.0, 2.0, 2.0]
+    assert curve.never_falls
+    assert not Curve((0.2,), (1.0, 0.0)).never_falls
+
+
+def test_a_higher_chance_never_gives_a_lower_relation() -> None:
+    found = shipped().relations(np.linspace(0, 1, 200))
     assert (np.diff(found) >= 0).all()
-    assert RELATIONS[int(found[-1])] is Relation.SAME
+    assert {RELATIONS[number] for number in found} == set(Relation)
 
 
 @pytest.mark.parametrize(("found", "text"), [((), ""), (("a",), "a"), (("a", "b", "c"), "a, b en c")])

@@ -1,0 +1,44 @@
+"""Sentences of published programmes that belong together: what the encoder learns the language from."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from hekloos.core.curriculum import ItemKind
+from hekloos.core.formats import registry
+
+DATA = Path(__file__).parent.parent.parent / "shared" / "data"
+
+
+def tree_pairs() -> list[tuple[str, str]]:
+    """A term with its task and module, a work process with its core task and description, and so on."""
+    return [*_vmbo(), *_mbo()]
+
+
+def paraphrases() -> list[tuple[str, str]]:
+    with (DATA / "paraphrases" / "slo.jsonl").open(encoding="utf-8") as lines:
+        return [(row["a"], row["b"]) for row in map(json.loads, lines)]
+
+
+def _vmbo() -> Iterator[tuple[str, str]]:
+    for framework in registry.read(str(DATA / "slo")).frameworks:
+        for item in framework.items:
+            above = framework.ancestors(item)
+            if item.kind is ItemKind.TERM:
+                yield from ((item.text, upper.text) for upper in above[:2])
+            elif item.kind is ItemKind.TASK and above:
+                yield item.text, above[0].text
+
+
+def _mbo() -> Iterator[tuple[str, str]]:
+    with (DATA / "mbo" / "items.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    by_code = {(row["qualification"], row["code"]): row for row in rows}
+    for row in rows:
+        if row["description"] and row["kind"] == "werkproces":
+            yield row["text"], row["description"]
+        above = by_code.get((row["qualification"], row["parent"]))
+        if above:
+            named = "" if row["kind"] == "gedrag" else f" {row['qualification']}"
+            yield row["text"], above["text"] + named

@@ -1,0 +1,83 @@
+"""Make everything that is learned again: `make train`.
+
+First the rarity of concepts and the encoder, then the judge. The judge is fitted on what an encoder says that did
+not see the programmes of the same vmbo profile, so that it trusts the encoder no more than it may. Scores are
+those of sets left out while fitting (each set once), so they are no flattery.
+"""
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+from judge_fitting import Measured, fit, macro_f1, with_cuts
+from labelled import LabelledSet, average_precision, load_sets
+from train_encoder import TARGETS, Trainer, write_rarity
+
+from hekloos.core.overlap.concepts import ConceptReader
+from hekloos.core.overlap.encoder import Encoder, load
+from hekloos.core.overlap.features import FEATURES, measure
+from hekloos.core.overlap.judge import dump
+from hekloos.core.overlap.knowledge import Knowledge
+from hekloos.core.overlap.texts import item_texts
+from hekloos.core.overlap.vectors import vectorise
+
+
+def profile(name: str) -> str:
+    """The vmbo profile of a set: "bwi" of "bwi_bouw"."""
+    return name.split("_")[0]
+
+
+def measured(labelled: LabelledSet, reader: ConceptReader, encoder: Encoder) -> Measured:
+    """Features and labels of the judged pairs of one set."""
+    left, right = labelled.left.comparable(), labelled.right.comparable()
+    texts = item_texts(labelled.left, left), item_texts(labelled.right, right)
+    pairs = measure(vectorise(*texts, Knowledge(reader, encoder)))
+    codes = [(left[r].code, right[c].code) for r, c in zip(pairs.rows, pairs.columns, strict=True)]
+    known = np.array([code in labelled.labels for code in codes])
+    labels = np.array([labelled.labels[code] for code in codes if code in labelled.labels], dtype=np.int64)
+    return Measured(labelled.name, pairs.features[known], labels)
+
+
+def measure_all(sets: list[LabelledSet], trainer: Trainer) -> list[Measured]:
+    """What the judge learns from."""
+    found: dict[str, Measured] = {}
+    for left_out in dict.fromkeys(profile(labelled.name) for labelled in sets):
+        encoder = load(trainer.train(other.name for other in sets if profile(other.name) != left_out))
+        for labelled in sets:
+            if profile(labelled.name) == left_out:
+                found[labelled.name] = measured(labelled, trainer.reader, encoder)
+        print(f"encoder without {left_out} trained", flush=True)
+    return [found[labelled.name] for labelled in sets]
+
+
+def main() -> None:
+    sets = load_sets("train")
+    if not sets:
+        sys.exit("The labelled pairs are not on this machine; what is shipped stays as it is.")
+    trainer = Trainer(sets)
+    write_rarity(trainer.rarity)
+    data = measure_all(sets, trainer)
+    (TARGETS / "encoder.npz").write_bytes(trainer.train(labelled.name for labelled in sets))
+    chances, scores = [], []
+    for n, part in enumerate(data):
+        judge = fit([other for m, other in enumerate(data) if m != n])
+        chances.append(judge.probabilities(part.features))
+        scores.append(average_precision(part.labels, chances[-1]))
+        print(f"{part.name:16} average precision, left out: {scores[-1]:.3f}")
+    judge = with_cuts(fit(data), chances, [part.labels for part in data])
+    relations = [macro_f1(judge.relations(c), part.labels) for c, part in zip(chances, data, strict=True)]
+    final = {
+        "labelled_sets": len(sets),
+        "labelled_pairs": sum(len(part.labels) for part in data),
+        "average_precision_left_out": round(float(np.mean(scores)), 3),
+        "macro_f1_left_out": round(float(np.mean(relations)), 3),
+    }
+    (TARGETS / "judge.json").write_text(dump(replace(judge, scores=final)), encoding="utf-8")
+    print(f"mean {final['average_precision_left_out']}; relations {final['macro_f1_left_out']}; cuts {judge.cuts}")
+    for name in FEATURES:
+        adds = judge.curves[name].adds
+        print(f"  {name:20} adds {min(adds):6.2f} to {max(adds):6.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""What an item is about, in concepts: those of its text, of its detail, and of what stands above it.
+
+A word with several meanings is read by the field of its item: "leiding" is pipework in an installation and
+leadership in an office. The field follows from the words that have one meaning.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hekloos.core.overlap.dutch import tokens
+from hekloos.core.overlap.kinship import Kinship
+from hekloos.core.overlap.lexicon import Lexicon, Spot
+from hekloos.core.overlap.texts import ItemTexts
+
+Bag = Mapping[str, float]
+"""How surely each concept is meant, 0 to 1."""
+
+GENERIC = 0.08  # what a concept without content of its own weighs, beside one with content
+CONTEXT_FIELD = 0.5  # what stands above an item says half as much about its field as its own text
+OF_FIELD = 0.12  # share from which a sector belongs to the field of an item
+DOUBTFUL = 0.5  # weight of a meaning from another field, when a word has no better one
+UNKNOWN_RARITY = 0.7  # of a concept that a lab added itself
+SPREAD = 0.7  # a concept of many sectors says less of each
+
+
+@dataclass(frozen=True, slots=True)
+class ItemConcepts:
+    """Concepts of one item. `field` says how much each sector speaks from it; `heard` keeps, for
+    explanations, the words of each concept as they stand in the item's own text and in its detail."""
+
+    own: Bag
+    detail: Bag
+    context: Bag
+    field: Mapping[str, float]
+    heard: Mapping[str, str]
+    heard_in_detail: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ConceptReader:
+    """Reads items with a lexicon; `rarity` is how telling each concept is, 0 to 1."""
+
+    lexicon: Lexicon
+    kinship: Kinship
+    rarity: Mapping[str, float]
+
+    def weight(self, concept: str) -> float:
+        found = self.lexicon.concepts[concept]
+        return self.rarity.get(concept, UNKNOWN_RARITY) * (GENERIC if found.is_generic else 1.0)
+
+    def read(self, item: ItemTexts) -> ItemConcepts:
+        own, detail, context = (
+            [spot for text in texts for spot in self.lexicon.spots(tokens(text))]
+            for texts in ((item.own,), item.detail, item.context)
+        )
+        field = self._field([*own, *detail], context)
+        total = sum(field.values())
+        sectors = frozenset(sector for sector, share in field.items() if share > OF_FIELD * total)
+        return ItemConcepts(
+            own=_bag(own, sectors),
+            detail=_bag(detail, sectors),
+            context=_bag(context, sectors),
+            field=field,
+            heard=_heard(own, (item.own,)),
+            heard_in_detail=_heard(detail, item.detail),
+        )
+
+    def with_all_above(self, bag: Bag) -> dict[str, float]:
+        """The bag with every concept that one of its concepts is a kind or a part of, weaker with the distance."""
+        found: dict[str, float] = {}
+        for concept, weight in bag.items():
+            for upper, closeness in self.kinship.above(concept).items():
+                found[upper] = max(found.get(upper, 0.0), weight * closeness)
+        return found
+
+    def _field(self, spots: Sequence[Spot], context: Sequence[Spot]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for share, group in ((1.0, spots), (CONTEXT_FIELD, context)):
+            for spot in group:
+                for reading in spot.readings:
+                    sectors = self.lexicon.concepts[reading.concept].sectors
+                    if reading.sectors or not sectors:
+                        continue  # such a word needs the field to be understood
+                    told = share * self.weight(reading.concept) / len(spot.readings) / len(sectors) ** SPREAD
+                    for sector in sorted(sectors):
+                        found[sector] = found.get(sector, 0.0) + told
+        return found
+
+
+def _bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:
+    bag: dict[str, float] = {}
+    for spot in spots:
+        fitting = [reading for reading in spot.readings if not reading.sectors or reading.sectors & sectors]
+        share = 1.0 if fitting else DOUBTFUL
+        for reading in fitting or spot.readings:
+            bag[reading.concept] = max(bag.get(reading.concept, 0.0), share * reading.weight)
+    return bag
+
+
+def _heard(spots: Sequence[Spot], texts: Sequence[str]) -> dict[str, str]:
+    """The words of each concept as a reader finds them; where the text puts them otherwise, the concept's name."""
+    text = " ".join(texts).lower()
+    heard: dict[str, str] = {}
+    for spot in spots:
+        for reading in spot.readings:
+            words = spot.words if spot.words in text else spoken(reading.concept)
+            heard.setdefault(reading.concept, words)
+    return heard
+
+
+def spoken(concept: str) -> str:
+    """The name of a concept as words: "klant-ontvangen" as "klant ontvangen"."""
+    return concept.replace("-", " ").removeprefix("g_")

@@ -1,0 +1,100 @@
+"""Other words with a related meaning: what the lexicon saw that the letters do not show."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from hekloos.core.language import _
+from hekloos.core.overlap.compare import Comparison
+from hekloos.core.overlap.concepts import spoken
+from hekloos.core.overlap.kinship import Kinship, Link
+from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.vectors import ItemReading
+
+LEAST_WEIGHT = 0.25  # a vaguer concept explains nothing
+NEAR = 0.3  # closeness from which two concepts are worth telling
+
+
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """A word of the vmbo text and one of the mbo text, and how their meanings hang together.
+
+    `link` is "same" when they are two words for one thing. Else the narrower is a kind ("kind") or a part
+    ("part") of the wider, or both are of the concept `through`. `worth` is how much it says, 0 to 1.
+    """
+
+    vmbo: str
+    mbo: str
+    link: Link
+    wider: str  # "vmbo", "mbo", or "" when both stand below `through`
+    through: str
+    worth: float
+
+    def sentence(self) -> str:
+        if self.link == "same":
+            return _("{vmbo} en {mbo} zijn hier hetzelfde.").format(vmbo=_quoted(self.vmbo), mbo=_quoted(self.mbo))
+        if not self.wider:
+            text = _("{vmbo} en {mbo} horen allebei bij {through}.")
+            return text.format(vmbo=_quoted(self.vmbo), mbo=_quoted(self.mbo), through=_quoted(self.through))
+        narrow, wide = (self.vmbo, self.mbo) if self.wider == "mbo" else (self.mbo, self.vmbo)
+        text = _("{narrow} valt onder {wide}.") if self.link == "kind" else _("{narrow} hoort bij {wide}.")
+        return text.format(narrow=_quoted(narrow), wide=_quoted(wide))
+
+
+def find_kindred(comparison: Comparison, left: ItemReading, right: ItemReading) -> tuple[Kindred, ...]:
+    """The most telling ones first; each word at most once. Words that share a stem are no news."""
+    shared = left.stems.own.keys() & right.stems.with_detail
+    known = {stems[name] for stems in (left.stems.own, right.stems.own) for name in shared if name in stems}
+    news = (kindred for kindred in _all(comparison, left, right) if not {kindred.vmbo, kindred.mbo} & known)
+    found = sorted(news, key=lambda kindred: (-kindred.worth, kindred.vmbo, kindred.mbo))
+    chosen: list[Kindred] = []
+    for kindred in found:
+        if all(kindred.vmbo != other.vmbo and kindred.mbo != other.mbo for other in chosen):
+            chosen.append(kindred)
+    return tuple(chosen)
+
+
+def _all(comparison: Comparison, left: ItemReading, right: ItemReading) -> Iterator[Kindred]:
+    kinship, weight = comparison.knowledge.reader.kinship, comparison.weight
+    heard = {**right.concepts.heard_in_detail, **right.concepts.heard}
+    said = {name: heard[name] for name in (*right.concepts.own, *right.concepts.detail) if name in heard}
+    for ours, vmbo in left.concepts.heard.items():
+        if weight.get(ours, 0.0) < LEAST_WEIGHT or _is_said(vmbo, right.stems.with_detail):
+            continue
+        for theirs, mbo in said.items():
+            if (
+                weight.get(theirs, 0.0) >= LEAST_WEIGHT
+                and not _is_said(mbo, left.stems.own.keys())
+                and stem(vmbo) != stem(mbo)
+            ):
+                kindred = _kindred(kinship, weight, (ours, vmbo), (theirs, mbo))
+                if kindred is not None:
+                    yield kindred
+
+
+def _kindred(
+    kinship: Kinship, weight: Mapping[str, float], ours: tuple[str, str], theirs: tuple[str, str]
+) -> Kindred | None:
+    above_ours, above_theirs = kinship.above(ours[0]), kinship.above(theirs[0])
+    meeting = [name for name in above_ours if name in above_theirs and weight.get(name, 0.0) >= LEAST_WEIGHT]
+    if not meeting:
+        return None
+    through = max(meeting, key=lambda name: (above_ours[name] * above_theirs[name] * weight[name], name))
+    closeness = above_ours[through] * above_theirs[through]
+    if closeness < NEAR:
+        return None
+    wider = "mbo" if through == theirs[0] else "vmbo" if through == ours[0] else ""
+    narrow = ours[0] if wider != "vmbo" else theirs[0]
+    link = kinship.link(narrow, through)
+    if wider == "" and through in (ours[1], theirs[1]):
+        return None  # the word itself is the name of what they share: nothing to tell
+    return Kindred(ours[1], theirs[1], link, wider, spoken(through), closeness * weight[through])
+
+
+def _is_said(words: str, other: AbstractSet[str]) -> bool:
+    """Do all these words stand in the other text too?"""
+    return all(stem(word) in other for word in words.split())
+
+
+def _quoted(word: str) -> str:
+    return f"\u2018{word}\u2019"

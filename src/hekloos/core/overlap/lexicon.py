@@ -1,0 +1,225 @@
+"""The words of the field: which words mean the same, and which thing is a kind or a part of which.
+
+A *concept* is what two teachers would call the same thing; its words are synonyms, inflections and short
+phrases. It may be a kind of a broader concept ("hamer" of "handgereedschap") and may belong to a wider activity
+or subject as a step, tool or topic ("verpakken" belongs to "magazijnwerk"). The files in data/lexicon are written
+by hand; `make lint` guards them. A lab adds words of its own with `Lexicon.extended`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from importlib import resources
+from typing import NamedTuple
+
+from hekloos.core.overlap.lexicon_file import Concept, read_concepts
+from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.stopwords import stopwords
+from hekloos.core.overlap.verbs import as_infinitive
+
+BUCKET = 3  # words that differ in their first letters are no forms of each other
+LONGEST_PHRASE = 4
+IN_PHRASE = 0.5  # a word of a phrase says less by itself
+IN_COMPOUND = 0.9  # a compound is its parts, nearly
+SHORTEST_PART = 3
+BINDINGS = ("", "s", "en", "e", "-", "n")
+EVERYWHERE: frozenset[str] = frozenset()
+
+
+class Reading(NamedTuple):
+    """One concept that a word may mean, how surely, and in which sectors only (none named: everywhere)."""
+
+    concept: str
+    weight: float
+    sectors: frozenset[str]
+
+
+class Spot(NamedTuple):
+    """A word or phrase of a text with what it may mean; a word that nobody knows has no readings."""
+
+    words: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Concepts by name. Look-ups are remembered, since programmes repeat their words."""
+
+    concepts: Mapping[str, Concept]
+
+    def spots(self, tokens: Sequence[str]) -> Iterator[Spot]:
+        """The words and phrases of a text in order; words without content are passed over.
+
+        The words of a phrase are read by themselves too, for less, since the other text may have only one of them.
+        """
+        end = 0  # of the last phrase
+        for place, word in enumerate(tokens):
+            phrase = self._phrase_at(tokens, place) if place >= end else None
+            if phrase is not None:
+                end = place + phrase[0]
+                yield Spot(" ".join(tokens[place:end]), phrase[1])
+            if len(word) < 2 or word in stopwords():
+                continue
+            readings = self.readings(word)
+            if place < end:
+                readings = tuple(reading._replace(weight=IN_PHRASE * reading.weight) for reading in readings)
+            yield Spot(word, readings)
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """What a single word may mean: as listed, by its stem, or by the parts of a compound."""
+        if word not in self._read:
+            self._read[word] = self._plain(word) or self._compound(word)
+        return self._read[word]
+
+    def extended(self, equal: Iterable[tuple[str, str]]) -> "Lexicon":
+        """With words of a lab's own: each is said to mean what another word, phrase or concept means.
+
+        When nobody knows the other either, the two become a concept of their own.
+        """
+        concepts = dict(self.concepts)
+        for word, other in equal:
+            known = Lexicon(concepts)
+            targets = [other] if other in concepts else [reading.concept for reading in known.readings_of(other)]
+            for name in targets or [other]:
+                concept = concepts.get(name) or Concept(name=name, kind="topic", words=((other, EVERYWHERE),))
+                concepts[name] = replace(concept, words=(*concept.words, (word, EVERYWHERE)))
+        return Lexicon(concepts)
+
+    def readings_of(self, text: str) -> tuple[Reading, ...]:
+        """What a word or a whole phrase may mean."""
+        tokens = text.split()
+        if len(tokens) == 1:
+            return self.readings(text)
+        phrase = self._phrase_at(tokens, 0) if tokens else None
+        return phrase[1] if phrase is not None and phrase[0] == len(tokens) else ()
+
+    def _plain(self, word: str) -> tuple[Reading, ...]:
+        found = self._forms.get(word)
+        if found is None:
+            bucket = self._bucket(word[:BUCKET])
+            found = bucket.get(_root(word)) or self._of_verb(bucket, word)
+        return tuple(Reading(concept, 1.0, sectors) for concept, sectors in found.items())
+
+    def _of_verb(self, bucket: Mapping[str, Mapping[str, frozenset[str]]], word: str) -> Mapping[str, frozenset[str]]:
+        """ "dweilt" is a form of "dweilen", when that stands for an activity."""
+        found = bucket.get(stem(word[:-1]), {}) if word.endswith("t") else {}
+        return {name: sectors for name, sectors in found.items() if self.concepts[name].is_action}
+
+    def _compound(self, word: str) -> tuple[Reading, ...]:
+        """The readings of both parts; of several ways to split the one with the longest last part."""
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            last = self._plain(word[cut:])
+            if not last:
+                continue
+            for binding in BINDINGS:
+                first = word[: cut - len(binding)] if word[:cut].endswith(binding) else ""
+                found = self._plain(first) if len(first) >= SHORTEST_PART else ()
+                if found:
+                    both = {reading.concept: reading._replace(weight=IN_COMPOUND) for reading in (*found, *last)}
+                    return tuple(both.values())
+        return ()
+
+    def _phrase_at(self, tokens: Sequence[str], place: int) -> tuple[int, tuple[Reading, ...]] | None:
+        """The longest phrase that begins here: how many words, and what it means."""
+        for length in range(min(LONGEST_PHRASE, len(tokens) - place), 1, -1):
+            here = tokens[place : place + length]
+            for phrase, readings in self._phrases.get(_letters(here), ()):
+                if _is_phrase(phrase, here):
+                    return length, readings
+        return None
+
+    def _bucket(self, letters: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Readings by stem, of the words that begin with these letters; stems are made when they are asked for."""
+        if letters not in self._stemmed:
+            found: dict[str, dict[str, frozenset[str]]] = {}
+            for form in self._by_letters.get(letters, ()):
+                for concept, sectors in self._forms[form].items():
+                    _note(found.setdefault(_root(form), {}), concept, sectors)
+            self._stemmed[letters] = found
+        return self._stemmed[letters]
+
+    @cached_property
+    def _forms(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Single words: the concepts they stand for, with the sectors where."""
+        found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+        for concept in self.concepts.values():
+            for word, sectors in concept.words:
+                if " " not in word:
+                    _note(found[word], concept.name, sectors)
+        return found
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for form in self._forms:
+            found[form[:BUCKET]].append(form)
+        return found
+
+    @cached_property
+    def _phrases(self) -> Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], tuple[Reading, ...]]]]:
+        """Phrases by the first letters of their words, so that few have to be looked at."""
+        gathered: dict[tuple[str, ...], dict[str, frozenset[str]]] = defaultdict(dict)
+        for concept in self.concepts.values():
+            for word, sectors in concept.words:
+                if " " in word:
+                    _note(gathered[tuple(word.split())], concept.name, sectors)
+        found: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[Reading, ...]]]] = defaultdict(list)
+        for phrase, concepts in gathered.items():
+            readings = tuple(Reading(name, 1.0, sectors) for name, sectors in concepts.items())
+            found[_letters(phrase)].append((phrase, readings))
+        return found
+
+    @cached_property
+    def _stemmed(self) -> dict[str, Mapping[str, Mapping[str, frozenset[str]]]]:
+        return {}
+
+    @cached_property
+    def _read(self) -> dict[str, tuple[Reading, ...]]:
+        return {}
+
+
+def _note(found: dict[str, frozenset[str]], concept: str, sectors: frozenset[str]) -> None:
+    """A word that stands twice under a concept means it in both sets of sectors; none named is everywhere."""
+    known = found.get(concept)
+    found[concept] = sectors if known is None else (known | sectors if known and sectors else EVERYWHERE)
+
+
+def _letters(words: Sequence[str]) -> tuple[str, ...]:
+    """The first letters of each word, whatever their order."""
+    return tuple(sorted(word[:BUCKET] for word in words))
+
+
+def _is_phrase(phrase: Sequence[str], here: Sequence[str]) -> bool:
+    """The same words, inflections aside: in any order ("gasten ontvangen", "ontvangt gasten"), but as they stand
+    when words without content hold them together ("plan van aanpak")."""
+    if len(phrase) != len(here):
+        return False
+    if any(part in stopwords() for part in phrase):
+        return all(_same_word(part, word) for part, word in zip(phrase, here, strict=True))
+    left = list(here)
+    for part in phrase:
+        twin = next((word for word in left if _same_word(part, word)), None)
+        if twin is None:
+            return False
+        left.remove(twin)
+    return True
+
+
+def _same_word(part: str, word: str) -> bool:
+    if part[:BUCKET] != word[:BUCKET]:
+        return False
+    return part == word or _root(part) == _root(word) or (word.endswith("t") and _root(part) == stem(word[:-1]))
+
+
+@cache
+def _root(word: str) -> str:
+    return stem(as_infinitive(word))
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The lexicon that comes with Hekloos."""
+    folder = resources.files("hekloos.core.overlap").joinpath("data", "lexicon")
+    tables = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".tsv")), key=lambda entry: entry.name)
+    return Lexicon({concept.name: concept for table in tables for concept in read_concepts(table.read_text("utf-8"))})

@@ -1,0 +1,72 @@
+"""Sentences for reports on lesson material: what is repeated where, and which term has no lesson."""
+
+from collections.abc import Iterator
+
+from hekloos.core.language import _, ngettext
+from hekloos.core.overlap.repeats import How, LessonRepeat, Passage
+from hekloos.core.report.content import Content
+
+TOLD = 4  # repeats that fit in a summary
+MUCH = 0.5  # of a lesson, from which it is worth leaving out
+
+
+def lesson_summary(content: Content) -> tuple[str, ...]:
+    """The report on two piles of lessons in a few sentences."""
+    lessons = content.repeated_by_lesson
+    touched = [share for _lesson, share in lessons if share >= 0.1]
+    if not content.repeats:
+        return (_("Tussen deze lessen vond Hekloos geen herhaling. Dat betekent niet dat er geen is."),)
+    sentence = ngettext(
+        "{n} van de {total} mbo-lessen herhaalt iets van het vmbo.",
+        "{n} van de {total} mbo-lessen herhalen iets van het vmbo.",
+        len(touched),
+    )
+    told = [sentence.format(n=len(touched), total=len(lessons))]
+    hours = [(lesson.hours, share) for lesson, share in lessons if lesson.hours is not None]
+    freed = sum(length * share for length, share in hours)
+    if hours and freed >= 0.1:
+        told.append(_("Samen gaat dat om ongeveer {n} uur mbo-les.").format(n=hours_word(freed)))
+    told.extend(repeat_line(repeat) for repeat in content.repeats[:TOLD])
+    return tuple(told)
+
+
+def repeat_line(repeat: LessonRepeat) -> str:
+    """One mbo lesson beside one vmbo lesson, as a sentence."""
+    text = _("\u2018{mbo}\u2019 (mbo) herhaalt \u2018{vmbo}\u2019 (vmbo) voor ongeveer {share}.")
+    told = text.format(mbo=repeat.mbo.text, vmbo=repeat.vmbo.text, share=roughly(repeat.share))
+    if repeat.hours is not None and repeat.hours >= 0.1:
+        told += " " + _("Dat is zo'n {n} uur.").format(n=hours_word(repeat.hours))
+    return told
+
+
+def roughly(share: float) -> str:
+    """A share as people estimate it: in tens of percents."""
+    return f"{min(100, max(10, 10 * round(10 * share)))}\u00a0%"
+
+
+def hours_word(hours: float) -> str:
+    """1.25 as "1,3"; a whole number without decimals."""
+    return f"{hours:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def how_word(passage: Passage) -> str:
+    words = {
+        How.COPIED: _("overgenomen"),
+        How.REWORDED: _("in andere woorden"),
+        How.ANEW: _("opnieuw behandeld"),
+    }
+    return words[passage.how]
+
+
+def passage_rows(repeat: LessonRepeat) -> Iterator[tuple[str | float, ...]]:
+    """A row per repeated passage, for a sheet."""
+    for passage in repeat.passages:
+        yield (
+            repeat.mbo.text,
+            repeat.vmbo.text,
+            roughly(repeat.share),
+            "" if repeat.hours is None else round(repeat.hours, 1),
+            how_word(passage),
+            passage.match.right.text,
+            passage.match.left.text,
+        )
