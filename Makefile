@@ -33,7 +33,7 @@ lint: setup ## Style, types, layers, messages and lexicon
 check: lint test ## What CI does
 
 eval: setup ## How good the judge is, beside baselines, on labelled pairs
-	$(BIN)/python scripts/evaluate.py
+	$(BIN)/python scripts/evaluate.py --grow
 
 bench: setup ## How fast and how large
 	$(BIN)/python scripts/bench.py

@@ -16,6 +16,7 @@ from labelled import LabelledSet, load_scorer, load_sets
 from hekloos.core.overlap.compare import compare
 
 COLUMNS = ("AP", "R@5", "nDCG@5", "F1*", "ECE", "rel4")
+EDGES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.9, 1.01)
 Prediction = dict[str, str | float]
 
 
@@ -75,10 +76,45 @@ def _mean(rows: dict[str, dict[str, float]]) -> dict[str, float]:
     return {column: sum(row[column] for row in rows.values()) / len(rows) for column in COLUMNS}
 
 
+def _show_calibration(sets: list[LabelledSet]) -> None:
+    """Of the labelled pairs with about the same chance: the chance that was told, and the share that overlaps."""
+    told: list[tuple[float, bool]] = []
+    for labelled in sets:
+        for match in compare(labelled.left, labelled.right).matches():
+            label = labelled.labels.get((match.left.code, match.right.code))
+            if label is not None:
+                told.append((match.probability, label >= 2))
+    print("\nDo the chances hold? (all labelled pairs together)")
+    print("chance told".ljust(24) + "pairs".rjust(9) + "told".rjust(9) + "true".rjust(9))
+    for low, high in zip(EDGES, EDGES[1:], strict=False):
+        inside = [(chance, overlaps) for chance, overlaps in told if low <= chance < high]
+        if inside:
+            mean, true = (sum(pair[n] for pair in inside) / len(inside) for n in (0, 1))
+            bar = "#" * round(30 * true)
+            print(f"{low:.2f} to {min(high, 1.0):.2f}".ljust(24) + f"{len(inside):9}{mean:9.2f}{true:9.2f}  {bar}")
+
+
+def _show_growth(sets: list[LabelledSet]) -> None:
+    import growth
+
+    columns = ("AP", "ECE", "rel4")
+    train = load_sets("train")
+    for title, rows in (
+        ("What each part adds", growth.without_each(sets)),
+        ("How the judge grows with labels", growth.judge_by_labels(sets)),
+        ("How the encoder grows with judged programmes", growth.encoder_by_labels(sets, train)),
+    ):
+        print(f"\n{title}".ljust(37) + "".join(column.rjust(9) for column in columns))
+        for name, values in rows:
+            print(name.ljust(36) + "".join(f"{values[column]:9.3f}" for column in columns), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", default="sets", choices=("sets", "train"), help="which labelled sets")
-    sets = load_sets(parser.parse_args().part)
+    parser.add_argument("--grow", action="store_true", help="how quality grows with labels, and what each part adds")
+    arguments = parser.parse_args()
+    sets = load_sets(arguments.part)
     if not sets:
         sys.exit("The labelled pairs are not on this machine (../shared/eval), so there is nothing to measure against.")
     print(f"{len(sets)} labelled sets; labels by language models, ceiling F1 0.85 between two of them")
@@ -89,6 +125,9 @@ def main() -> None:
     print("\nHekloos, per set")
     for name, row in results["Hekloos"].items():
         _show(name, row)
+    _show_calibration(sets)
+    if arguments.grow:
+        _show_growth(sets)
 
 
 if __name__ == "__main__":

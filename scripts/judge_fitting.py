@@ -25,11 +25,13 @@ class Measured:
     labels: Ints
 
 
-def fit(sets: Sequence[Measured]) -> Judge:
-    """A judge without cuts, every set counting equally."""
+def fit(sets: Sequence[Measured], *, without: str = "") -> Judge:
+    """A judge without cuts, every set counting equally; `without` leaves one feature out."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     features, labels = np.concatenate([part.features for part in sets]), np.concatenate([part.labels for part in sets])
+    if without:
+        features[:, FEATURES.index(without)] = 0.0
     share = np.concatenate([np.full(len(part.labels), 1.0 / len(part.labels)) for part in sets])
     model = HistGradientBoostingClassifier(
         max_iter=ROUNDS,

@@ -11,31 +11,17 @@ from dataclasses import replace
 import numpy as np
 from judge_fitting import Measured, fit, macro_f1, with_cuts
 from labelled import LabelledSet, average_precision, load_sets
+from measuring import measured, store
 from train_encoder import TARGETS, Trainer, write_rarity
 
-from hekloos.core.overlap.concepts import ConceptReader
-from hekloos.core.overlap.encoder import Encoder, load
-from hekloos.core.overlap.features import FEATURES, measure
+from hekloos.core.overlap.encoder import load
+from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.judge import dump
-from hekloos.core.overlap.knowledge import Knowledge
-from hekloos.core.overlap.texts import item_texts
-from hekloos.core.overlap.vectors import vectorise
 
 
 def profile(name: str) -> str:
     """The vmbo profile of a set: "bwi" of "bwi_bouw"."""
     return name.split("_")[0]
-
-
-def measured(labelled: LabelledSet, reader: ConceptReader, encoder: Encoder) -> Measured:
-    """Features and labels of the judged pairs of one set."""
-    left, right = labelled.left.comparable(), labelled.right.comparable()
-    texts = item_texts(labelled.left, left), item_texts(labelled.right, right)
-    pairs = measure(vectorise(*texts, Knowledge(reader, encoder)))
-    codes = [(left[r].code, right[c].code) for r, c in zip(pairs.rows, pairs.columns, strict=True)]
-    known = np.array([code in labelled.labels for code in codes])
-    labels = np.array([labelled.labels[code] for code in codes if code in labelled.labels], dtype=np.int64)
-    return Measured(labelled.name, pairs.features[known], labels)
 
 
 def measure_all(sets: list[LabelledSet], trainer: Trainer) -> list[Measured]:
@@ -57,6 +43,7 @@ def main() -> None:
     trainer = Trainer(sets)
     write_rarity(trainer.rarity)
     data = measure_all(sets, trainer)
+    store(data)
     (TARGETS / "encoder.npz").write_bytes(trainer.train(labelled.name for labelled in sets))
     chances, scores = [], []
     for n, part in enumerate(data):

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Relation
+from hekloos.core.curriculum import Framework, Item, ItemKind, Relation
 from hekloos.core.formats.reading import Problem
 from hekloos.core.language import _
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.explain import LIKELY, Explanation, explain
+from hekloos.core.overlap.lesson_cover import Cover, covers_programme, find_cover
 from hekloos.core.overlap.repeats import LessonRepeat, compares_lessons, find_repeats, share_repeated
 
 FIRST = 15  # pairs that fit in a first meeting
@@ -147,7 +148,12 @@ class Content:
     @property
     def is_coverage(self) -> bool:
         """Are lessons laid beside the programme that they should treat?"""
-        return FrameworkKind.LESSON_MATERIAL in (self.left.kind, self.right.kind) and not self.is_lessons
+        return covers_programme(self.comparison)
+
+    @cached_property
+    def cover(self) -> tuple[Cover, ...]:
+        """Every item of the programme with the lessons that seem to treat it."""
+        return find_cover(self.comparison)
 
     @cached_property
     def repeats(self) -> tuple[LessonRepeat, ...]:

@@ -1,10 +1,12 @@
 """Sentences for reports on lesson material: what is repeated where, and which term has no lesson."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from hekloos.core.curriculum import FrameworkKind, Item
 from hekloos.core.language import _, ngettext
+from hekloos.core.overlap.lesson_cover import Cover, Treatment
 from hekloos.core.overlap.repeats import How, LessonRepeat, Passage
-from hekloos.core.report.content import Content
+from hekloos.core.report.content import Content, Group
 
 TOLD = 4  # repeats that fit in a summary
 MUCH = 0.5  # of a lesson, from which it is worth leaving out
@@ -28,6 +30,38 @@ def lesson_summary(content: Content) -> tuple[str, ...]:
         told.append(_("Samen gaat dat om ongeveer {n} uur mbo-les.").format(n=hours_word(freed)))
     told.extend(repeat_line(repeat) for repeat in content.repeats[:TOLD])
     return tuple(told)
+
+
+def cover_summary(content: Content) -> tuple[str, ...]:
+    """The report on lessons beside a programme in a few sentences."""
+    treated = sum(bool(cover.lessons) for cover in content.cover)
+    sentence = _("Bij {n} van de {total} onderdelen van het programma vond Hekloos lesstof; bij {rest} niet.")
+    told = [sentence.format(n=treated, total=len(content.cover), rest=len(content.cover) - treated)]
+    groups = [(group, covers) for group, covers in cover_groups(content) if covers]
+    empty = [group.name for group, covers in groups if not any(cover.lessons for cover in covers)]
+    if empty and treated:
+        told.append(_("Nergens lesstof: {names}.").format(names="; ".join(empty[:TOLD])))
+    told.append(_("Niets gevonden betekent niet dat er niets is: loop die onderdelen na."))
+    return tuple(told)
+
+
+def cover_groups(content: Content) -> tuple[tuple[Group, tuple[Cover, ...]], ...]:
+    """The items of the programme with their lessons, by module or core task."""
+    lessons_left = content.left.kind is FrameworkKind.LESSON_MATERIAL
+    by_id = {cover.item.id: cover for cover in content.cover}
+    groups = content.right_groups if lessons_left else content.left_groups
+    return tuple((group, tuple(by_id[item.id] for item in group.items)) for group in groups)
+
+
+def cover_count(covers: Sequence[Cover]) -> str:
+    treated = sum(bool(cover.lessons) for cover in covers)
+    return _("{n} van {total} met les").format(n=treated, total=len(covers))
+
+
+def passage_of(treatment: Treatment, content: Content) -> Item:
+    """The passage of the lesson, which may stand on either side."""
+    lessons_left = content.left.kind is FrameworkKind.LESSON_MATERIAL
+    return treatment.match.left if lessons_left else treatment.match.right
 
 
 def repeat_line(repeat: LessonRepeat) -> str:
@@ -70,3 +104,14 @@ def passage_rows(repeat: LessonRepeat) -> Iterator[tuple[str | float, ...]]:
             passage.match.right.text,
             passage.match.left.text,
         )
+
+
+def cover_rows(content: Content) -> Iterator[tuple[str | float, ...]]:
+    """A row per item and lesson, for a sheet; an item without a lesson has a row too."""
+    for cover in content.cover:
+        for treatment in cover.lessons:
+            place = passage_of(treatment, content).reference
+            chance = round(treatment.match.probability, 2)
+            yield cover.item.code, cover.item.text, treatment.lesson.text, place, chance
+        if not cover.lessons:
+            yield cover.item.code, cover.item.text, _("geen les gevonden"), "", ""

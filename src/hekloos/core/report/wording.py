@@ -9,7 +9,7 @@ from hekloos.core.overlap.compare import Match
 from hekloos.core.overlap.explain import Explanation, listed, probability_words
 from hekloos.core.overlap.verbs import as_infinitive
 from hekloos.core.report.content import Content, Group, Ribbon, Row
-from hekloos.core.report.lesson_wording import lesson_summary
+from hekloos.core.report.lesson_wording import cover_summary, lesson_summary
 
 WORTH_TELLING = 3  # fewer pairs are no pattern
 USUAL_LEAST = 0.2
@@ -62,6 +62,8 @@ def summary(content: Content) -> tuple[str, ...]:
     """The report in a few sentences."""
     if content.is_lessons:
         return lesson_summary(content)
+    if content.is_coverage:
+        return cover_summary(content)
     found = content.best_relations
     told = [_overlap_sentence(content)]
     if found[Relation.SAME] or found[Relation.BUILDS_ON]:
@@ -82,33 +84,35 @@ def summary(content: Content) -> tuple[str, ...]:
     return tuple(told)
 
 
-def untouched_title(content: Content) -> str:
-    """What the list of right items without a match is called."""
-    if content.is_coverage and content.left.kind is FrameworkKind.LESSON_MATERIAL:
-        return _("Waar geen les bij is gevonden")
+def headline(content: Content) -> str:
+    """The question that the report answers."""
+    if content.is_lessons:
+        return _("Wat herhalen deze lessen?")
     if content.is_coverage:
-        return _("Lesstof die nergens bij lijkt te horen")
-    return _("Mbo-onderdelen waar geen overlap bij is gevonden")
+        return _("Waar hoort deze lesstof bij?")
+    return _("Waar overlappen deze programma's?")
 
 
-def untouched_note(content: Content) -> str:
-    if content.is_coverage and content.left.kind is FrameworkKind.LESSON_MATERIAL:
-        return _(
-            "Hierbij vond Hekloos geen les. Misschien staat die in materiaal dat niet is ingelezen. Loop de lijst na."
-        )
+def side_words(content: Content) -> tuple[str, str]:
+    """What stands left and right on the map."""
     if content.is_coverage:
-        return _("Deze stukken lesstof lijken bij geen onderdeel van het programma te horen.")
+        words = _("lessen"), _("programma")
+        return words if content.left.kind is FrameworkKind.LESSON_MATERIAL else (words[1], words[0])
+    return _("vmbo"), _("mbo")
+
+
+def map_note(content: Content) -> str:
+    left, right = side_words(content)
+    if content.is_coverage:
+        text = _("Links {left}, rechts {right}. Hoe breder het lint, hoe meer er bij elkaar lijkt te horen.")
+        return text.format(left=left, right=right)
     return _(
-        "Bij deze onderdelen vond Hekloos niets op het vmbo. Dat betekent niet dat er niets is: niet alle vakwoorden "
-        "zijn bekend. Loop de lijst samen na."
+        "Links het vmbo, rechts het mbo. Hoe breder het lint, hoe meer overlap er is gevonden. Klik op een lint om "
+        "naar dat onderdeel van het vmbo te gaan."
     )
 
 
 def _untouched_sentence(content: Content) -> str:
-    if content.left.kind is FrameworkKind.LESSON_MATERIAL:
-        return _("Van de {total} zijn er {n} waarbij Hekloos geen les vond.")
-    if content.right.kind is FrameworkKind.LESSON_MATERIAL:
-        return _("Van de {total} zijn er {n} die bij geen onderdeel van het programma lijken te horen.")
     return _("Van de {total} zijn er {n} waarbij Hekloos geen overlap vond.")
 
 

@@ -10,7 +10,7 @@ from hekloos.core.language import _
 from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report import wording
 from hekloos.core.report.content import Content
-from hekloos.core.report.lesson_wording import passage_rows
+from hekloos.core.report.lesson_wording import cover_rows, passage_rows
 from hekloos.core.report.plain import column_names, pair_row, pair_rows
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ def render_workbook(content: Content) -> bytes:
             (_("mbo-les"), _("vmbo-les"), _("aandeel"), _("uren"), _("hoe"), _("fragment mbo"), _("fragment vmbo")),
             (repeated_passage for repeat in content.repeats for repeated_passage in passage_rows(repeat)),
             widths=(34, 34, 10, 8, 20, 70, 70),
+        )
+    if content.is_coverage:
+        write_sheet(
+            book.create_sheet(_("Lessen bij onderdelen")),
+            (_("code"), _("onderdeel"), _("les"), _("plaats"), _("kans")),
+            cover_rows(content),
+            widths=(16, 60, 40, 24, 8),
         )
     write_sheet(
         book.create_sheet(_("Niets gevonden (vmbo)")),
