@@ -37,7 +37,7 @@ def demo(ctx: click.Context, folder: str) -> None:
             name=clean_name(str(target))
         )
     )
-    choices = {"levels": "", "modules": "", "top": 5, "at_least": None}
+    choices = {"levels": "", "modules": "", "top": 5, "at_least": None, "words": None}
     ctx.invoke(compare, vmbo=vmbo, mbo=mbo, outputs=reports, **choices)
     click.echo()
     click.echo(_("Nu de lessen van beide scholen."))

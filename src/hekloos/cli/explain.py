@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
+from hekloos.cli.knowledge import WORDS_HELP, knowledge_with
 from hekloos.cli.output import show, show_json
 from hekloos.cli.sources import find_item, load_both, tell_problems
 from hekloos.core.curriculum import Framework, Item, in_order
@@ -22,8 +23,9 @@ NEGLIGIBLE = 0.005  # would be shown as 0.00
 @click.argument("mbo")
 @click.argument("left_code", metavar=_("CODE_VMBO"))
 @click.argument("right_code", metavar=_("CODE_MBO"))
+@click.option("--words", metavar=_("BESTAND"), help=WORDS_HELP)
 @click.option("--json", "as_json", is_flag=True, help=_("Geef alles als JSON, voor een ander programma."))
-def explain(vmbo: str, mbo: str, left_code: str, right_code: str, as_json: bool) -> None:
+def explain(vmbo: str, mbo: str, left_code: str, right_code: str, words: str | None, as_json: bool) -> None:
     left, right, problems = load_both(vmbo, mbo)
     left_item, right_item = find_item(left, left_code), find_item(right, right_code)
     for framework, item in ((left, left_item), (right, right_item)):
@@ -34,7 +36,7 @@ def explain(vmbo: str, mbo: str, left_code: str, right_code: str, as_json: bool)
     from hekloos.core.overlap.compare import compare as compare_frameworks
     from hekloos.core.overlap.explain import explain as explain_match
 
-    comparison = compare_frameworks(left, right)
+    comparison = compare_frameworks(left, right, knowledge=knowledge_with(words))
     match = comparison.find(left_item, right_item)
     if match is None:
         message = _("Dit paar lijkt zo weinig op elkaar dat Hekloos het niet heeft beoordeeld.")

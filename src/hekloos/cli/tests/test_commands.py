@@ -198,3 +198,20 @@ def test_files_to_report_take_at_most_three_seconds(real_files: Path, tmp_path: 
     command = [sys.executable, "-m", "hekloos.cli.main", "compare", *sources, "-o", str(tmp_path / "rapport.html")]
     subprocess.run(command, check=True, capture_output=True)
     assert time.monotonic() - started < 3
+
+
+def test_words_of_a_lab_are_understood(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mbo.csv").write_text(MBO.replace("Dweilt vloeren", "Fleurt frutsels op"))
+    (tmp_path / "woorden.csv").write_text("ons woord;betekent\nfrutsels;vloeren dweilen\n")
+    _code, before, _err = run("explain", "vmbo.csv", "mbo.csv", "P/1/1-1", "B1-K1-W1", "--json")
+    _code, after, _err = run(
+        "explain", "vmbo.csv", "mbo.csv", "P/1/1-1", "B1-K1-W1", "--json", "--words", "woorden.csv"
+    )
+    assert json.loads(after)["probability"] > json.loads(before)["probability"] + 0.2
+    assert any("frutsels" in sentence for sentence in json.loads(after)["why"])
+
+
+def test_a_table_with_words_that_is_not_there_is_told_in_a_sentence(run: Run) -> None:
+    code, out, err = run("compare", "vmbo.csv", "mbo.csv", "--words", "nee.csv")
+    assert code == 2
+    assert "nee.csv" in out + err

@@ -78,10 +78,12 @@ class Lexicon:
         When nobody knows the other either, the two become a concept of their own.
         """
         concepts = dict(self.concepts)
+        added: dict[str, tuple[str, ...]] = {}
         for word, other in equal:
-            known = Lexicon(concepts)
-            targets = [other] if other in concepts else [reading.concept for reading in known.readings_of(other)]
-            for name in targets or [other]:
+            known = (other,) if other in concepts else tuple(reading.concept for reading in self.readings_of(other))
+            names = added.get(other) or known or (other,)
+            added[word] = added.get(word, ()) + names
+            for name in names:
                 concept = concepts.get(name) or Concept(name=name, kind="topic", words=((other, EVERYWHERE),))
                 concepts[name] = replace(concept, words=(*concept.words, (word, EVERYWHERE)))
         return Lexicon(concepts)
