@@ -20,6 +20,7 @@ from hekloos.core.overlap.verbs import as_infinitive
 
 BUCKET = 3  # words that differ in their first letters are no forms of each other
 LONGEST_PHRASE = 4
+ARTICLES = frozenset({"de", "het", "een"})  # "ontvangt de gasten" is "gasten ontvangen"
 IN_PHRASE = 0.5  # a word of a phrase says less by itself
 IN_COMPOUND = 0.9  # a compound is its parts, nearly
 SHORTEST_PART = 3
@@ -53,12 +54,13 @@ class Lexicon:
 
         The words of a phrase are read by themselves too, for less, since the other text may have only one of them.
         """
+        said = [word for word in tokens if word not in ARTICLES]
         end = 0  # of the last phrase
-        for place, word in enumerate(tokens):
-            phrase = self._phrase_at(tokens, place) if place >= end else None
+        for place, word in enumerate(said):
+            phrase = self._phrase_at(said, place) if place >= end else None
             if phrase is not None:
                 end = place + phrase[0]
-                yield Spot(" ".join(tokens[place:end]), phrase[1])
+                yield Spot(" ".join(said[place:end]), phrase[1])
             if len(word) < 2 or word in stopwords():
                 continue
             readings = self.readings(word)
@@ -90,7 +92,7 @@ class Lexicon:
 
     def readings_of(self, text: str) -> tuple[Reading, ...]:
         """What a word or a whole phrase may mean."""
-        tokens = text.split()
+        tokens = [word for word in text.split() if word not in ARTICLES]
         if len(tokens) == 1:
             return self.readings(text)
         phrase = self._phrase_at(tokens, 0) if tokens else None
@@ -126,9 +128,10 @@ class Lexicon:
         """The longest phrase that begins here: how many words, and what it means."""
         for length in range(min(LONGEST_PHRASE, len(tokens) - place), 1, -1):
             here = tokens[place : place + length]
-            for phrase, readings in self._phrases.get(_letters(here), ()):
-                if _is_phrase(phrase, here):
-                    return length, readings
+            alike = [found for phrase, found in self._phrases.get(_letters(here), ()) if _is_phrase(phrase, here)]
+            if alike:
+                by_concept = {reading.concept: reading for found in alike for reading in found}
+                return length, tuple(by_concept.values())
         return None
 
     def _bucket(self, letters: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
