@@ -18,7 +18,7 @@ from tests.pages import DOCS, PAGES, REFERENCE, ROOT, name_of, prose, sections, 
 from hekloos.cli.main import hekloos
 from hekloos.cli.read import as_data, kind_word
 from hekloos.core.curriculum import Framework, FrameworkKind, ItemKind, Level, Relation, Side
-from hekloos.core.formats import tables
+from hekloos.core.formats import registry, tables
 from hekloos.core.formats.reading import Limits, Problem, Reading
 from hekloos.core.overlap.compare import compare
 from hekloos.core.overlap.explain import relation_words
@@ -161,6 +161,17 @@ def test_the_json_of_compare_is_as_documented(content: Content) -> None:
     assert_documented(page, "A contribution", *contributions)
     assert_documented(page, "A shared word", *(word for pair in pairs for word in shared_words(pair)))
     assert_documented(page, "A remark", *entries(data["problems"]))
+    related = [word for pair in pairs if pair["kindred"] for word in entries(pair["kindred"])]
+    assert_documented(page, "A related word", *related)
+
+
+def test_the_json_of_repeated_lessons_is_as_documented() -> None:
+    with resources.as_file(resources.files("hekloos.demo")) as demo_folder:
+        here, there = (registry.read(demo_folder / name).frameworks[0] for name in ("lessen-vmbo", "lessen-mbo"))
+    repeats = entries(json.loads(render_json(build_content(compare(here, there), Choices())))["repeats"])
+    assert_documented("compare-json.md", "A repeated lesson", *repeats)
+    passages = [passage for repeat in repeats for passage in entries(repeat["passages"])]
+    assert_documented("compare-json.md", "A repeated passage", *passages)
 
 
 def test_the_json_of_a_filled_in_report_is_as_documented(content: Content, tmp_path: Path) -> None:

@@ -77,7 +77,6 @@ def _weights(reader: ConceptReader, items: Sequence[ItemConcepts]) -> dict[str, 
         name: reader.weight(name)
         * (BY_LEXICON + BY_PROGRAMMES * float(np.log(1.0 + count / (1.0 + often.get(name, 0.0))) / whole))
         for name in sorted(names)
-        if name in reader.lexicon.concepts
     }
 
 

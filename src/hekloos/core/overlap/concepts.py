@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from hekloos.core.overlap.dutch import tokens
 from hekloos.core.overlap.kinship import Kinship
-from hekloos.core.overlap.lexicon import Lexicon, Spot
+from hekloos.core.overlap.lexicon import Lexicon, Reading, Spot
+from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.texts import ItemTexts
 
 Bag = Mapping[str, float]
@@ -19,7 +20,7 @@ GENERIC = 0.08  # what a concept without content of its own weighs, beside one w
 CONTEXT_FIELD = 0.5  # what stands above an item says half as much about its field as its own text
 OF_FIELD = 0.12  # share from which a sector belongs to the field of an item
 DOUBTFUL = 0.5  # weight of a meaning from another field, when a word has no better one
-UNKNOWN_RARITY = 0.7  # of a concept that a lab added itself
+UNKNOWN_RARITY = 0.7  # of a concept that a lab added itself, and of a word that nobody knows
 SPREAD = 0.7  # a concept of many sectors says less of each
 
 
@@ -45,12 +46,13 @@ class ConceptReader:
     rarity: Mapping[str, float]
 
     def weight(self, concept: str) -> float:
-        found = self.lexicon.concepts[concept]
-        return self.rarity.get(concept, UNKNOWN_RARITY) * (GENERIC if found.is_generic else 1.0)
+        found = self.lexicon.concepts.get(concept)
+        share = GENERIC if found is not None and found.is_generic else 1.0
+        return self.rarity.get(concept, UNKNOWN_RARITY) * share
 
     def read(self, item: ItemTexts) -> ItemConcepts:
         own, detail, context = (
-            [spot for text in texts for spot in self.lexicon.spots(tokens(text))]
+            [_understood(spot) for text in texts for spot in self.lexicon.spots(tokens(text))]
             for texts in ((item.own,), item.detail, item.context)
         )
         field = self._field([*own, *detail], context)
@@ -78,13 +80,19 @@ class ConceptReader:
         for share, group in ((1.0, spots), (CONTEXT_FIELD, context)):
             for spot in group:
                 for reading in spot.readings:
-                    sectors = self.lexicon.concepts[reading.concept].sectors
-                    if reading.sectors or not sectors:
+                    concept = self.lexicon.concepts.get(reading.concept)
+                    if concept is None or reading.sectors or not concept.sectors:
                         continue  # such a word needs the field to be understood
-                    told = share * self.weight(reading.concept) / len(spot.readings) / len(sectors) ** SPREAD
-                    for sector in sorted(sectors):
+                    many = len(concept.sectors)
+                    told = share * self.weight(reading.concept) / len(spot.readings) / many**SPREAD
+                    for sector in sorted(concept.sectors):
                         found[sector] = found.get(sector, 0.0) + told
         return found
+
+
+def _understood(spot: Spot) -> Spot:
+    """A word that the lexicon does not know stands for itself, so that the same word on both sides still counts."""
+    return spot if spot.readings else Spot(spot.words, (Reading(f"={stem(spot.words)}", 1.0, frozenset()),))
 
 
 def _bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:

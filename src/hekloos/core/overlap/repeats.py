@@ -16,6 +16,7 @@ from hekloos.core.overlap.arrays import Floats
 from hekloos.core.overlap.columns import Columns
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.dutch import WORD, words
+from hekloos.core.overlap.features import BLOCK
 from hekloos.core.overlap.stems import stem
 
 RUN = 3  # words in a row that are seldom the same by chance
@@ -108,10 +109,7 @@ def share_repeated(comparison: Comparison, repeats: Sequence[LessonRepeat]) -> M
 
 
 def _passages(comparison: Comparison) -> Iterator[Passage]:
-    rows, columns = comparison.pairs.rows, comparison.pairs.columns
-    runs = _share_of_right([_runs(item.text) for item in comparison.left_items], _right(comparison, _runs))
-    stems = _share_of_right([_stems(item.text) for item in comparison.left_items], _right(comparison, _stems))
-    same_runs, same_stems = runs[rows, columns], stems[rows, columns]
+    same_runs, same_stems = _shares(comparison, _runs), _shares(comparison, _stems)
     likely = comparison.probabilities
     wanted = np.flatnonzero((same_runs >= REWORDED) | (same_stems >= SAME_WORDS) | (likely >= ANEW))
     for index in wanted.tolist():
@@ -125,15 +123,17 @@ def _passages(comparison: Comparison) -> Iterator[Passage]:
         yield Passage(comparison.match(index), how, min(1.0, max(in_runs, in_words, chance)))
 
 
-def _right(comparison: Comparison, cut: Callable[[str], set[str]]) -> list[set[str]]:
-    return [cut(item.text) for item in comparison.right_items]
-
-
-def _share_of_right(left: Sequence[set[str]], right: Sequence[set[str]]) -> Floats:
-    """How much of each right set every left set has; dense (L, R)."""
+def _shares(comparison: Comparison, cut: Callable[[str], set[str]]) -> Floats:
+    """Of every pair, how much of what the mbo passage has the vmbo passage has too; in blocks, for the memory."""
+    left, right = ([cut(item.text) for item in items] for items in (comparison.left_items, comparison.right_items))
     columns = Columns([*left, *right])
-    common: Floats = (columns.counts(left) @ columns.counts(right).T).toarray()
-    shares: Floats = common / np.array([max(1, len(found)) for found in right])
+    here, there = columns.counts(left), columns.counts(right).T.tocsr()
+    whole = np.array([max(1, len(found)) for found in right])
+    shares = np.zeros(len(comparison.pairs.rows))
+    for start in range(0, len(left), BLOCK):
+        common: Floats = (here[start : start + BLOCK] @ there).toarray() / whole
+        inside = (comparison.pairs.rows >= start) & (comparison.pairs.rows < start + BLOCK)
+        shares[inside] = common[comparison.pairs.rows[inside] - start, comparison.pairs.columns[inside]]
     return shares
 
 
