@@ -131,8 +131,8 @@ class Trainer:
         )
 
     def _of_text(self, text: str) -> Features:
-        concepts = self.reader.read(ItemTexts(text, (), ())).own
-        return text_features((stem(word) for word in words(text)), self.reader.with_all_above(concepts))
+        concepts = self.reader.read(ItemTexts(text, (), ())).own_above
+        return text_features((stem(word) for word in words(text)), concepts)
 
     def _training_set(self, labelled: LabelledSet) -> TrainingSet:
         parts: dict[str, sparse.csr_matrix] = {}
@@ -144,7 +144,7 @@ class Trainer:
                     [
                         text_features(
                             (stem(word) for word in getattr(words_, part)),
-                            self.reader.with_all_above(getattr(concepts, part)),
+                            getattr(concepts, f"{part}_above"),
                         )
                         for words_, concepts in zip(worded, understood, strict=True)
                     ]

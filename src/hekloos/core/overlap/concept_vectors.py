@@ -53,10 +53,10 @@ def vectorise_concepts(
         )
 
     return ConceptVectors(
-        left=side(left, [_spread(reader, (item.own, 1.0), (item.context, TASK)) for item in left]),
+        left=side(left, [_spread((i.own_above, 1.0), (i.context_above, TASK)) for i in left]),
         right=side(
             right,
-            [_spread(reader, (i.own, 1.0), (i.detail, DETAIL), (i.context, CORE_TASK)) for i in right],
+            [_spread((i.own_above, 1.0), (i.detail_above, DETAIL), (i.context_above, CORE_TASK)) for i in right],
         ),
         weight=weight,
     )
@@ -67,10 +67,9 @@ def _weights(reader: ConceptReader, items: Sequence[ItemConcepts]) -> dict[str, 
     often: dict[str, float] = {}
     names: set[str] = set()
     for item in items:
-        for name, closeness in reader.with_all_above(item.own).items():
+        for name, closeness in item.own_above.items():
             often[name] = often.get(name, 0.0) + closeness
-        for bag in (item.own, item.detail, item.context):
-            names.update(reader.with_all_above(bag))
+        names.update(item.own_above, item.detail_above, item.context_above)
     count = max(1, len(items))
     whole = np.log(1.0 + count)
     return {
@@ -80,11 +79,11 @@ def _weights(reader: ConceptReader, items: Sequence[ItemConcepts]) -> dict[str, 
     }
 
 
-def _spread(reader: ConceptReader, *bags: tuple[Bag, float]) -> dict[str, float]:
+def _spread(*bags: tuple[Bag, float]) -> dict[str, float]:
     """All concepts that an item speaks of, those above them included, by where it says them."""
     found: dict[str, float] = {}
     for bag, share in bags:
-        for name, closeness in reader.with_all_above(bag).items():
+        for name, closeness in bag.items():
             found[name] = max(found.get(name, 0.0), share * closeness)
     return found
 

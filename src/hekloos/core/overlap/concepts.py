@@ -26,12 +26,18 @@ SPREAD = 0.7  # a concept of many sectors says less of each
 
 @dataclass(frozen=True, slots=True)
 class ItemConcepts:
-    """Concepts of one item. `field` says how much each sector speaks from it; `heard` keeps, for
-    explanations, the words of each concept as they stand in the item's own text and in its detail."""
+    """Concepts of one item; those that end in `_above` hold all that is above them too.
+
+    `field` says how much each sector speaks from it; `heard` keeps, for explanations, the words of each concept as
+    they stand in the item's own text and in its detail.
+    """
 
     own: Bag
     detail: Bag
     context: Bag
+    own_above: Bag
+    detail_above: Bag
+    context_above: Bag
     field: Mapping[str, float]
     heard: Mapping[str, str]
     heard_in_detail: Mapping[str, str]
@@ -58,10 +64,15 @@ class ConceptReader:
         field = self._field([*own, *detail], context)
         total = sum(field.values())
         sectors = frozenset(sector for sector, share in field.items() if share > OF_FIELD * total)
+        bags = [_bag(spots, sectors) for spots in (own, detail, context)]
+        above = [self.with_all_above(bag) for bag in bags]
         return ItemConcepts(
-            own=_bag(own, sectors),
-            detail=_bag(detail, sectors),
-            context=_bag(context, sectors),
+            own=bags[0],
+            detail=bags[1],
+            context=bags[2],
+            own_above=above[0],
+            detail_above=above[1],
+            context_above=above[2],
             field=field,
             heard=_heard(own, (item.own,)),
             heard_in_detail=_heard(detail, item.detail),

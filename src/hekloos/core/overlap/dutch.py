@@ -7,10 +7,12 @@ holds "leiding" and "montage").
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hekloos.core.overlap.stopwords import stopwords
 from hekloos.core.overlap.verbs import join_verbs
 
+REMEMBERED = 16_384  # texts; what stands above many items is read once
 WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*|\d+(?:[.,]\d+)?[a-z]*")
 
 BOILERPLATE = re.compile(
@@ -34,10 +36,11 @@ LINKING = re.compile(
 )
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def tokens(text: str) -> tuple[str, ...]:
     """All words in lower case and in order, without boilerplate; verbs as infinitives, split verbs joined."""
     lowered = LINKING.sub(" ", BOILERPLATE.sub(" ", text.strip().lower()))
-    return join_verbs(WORD.findall(lowered))
+    return tuple(join_verbs(WORD.findall(lowered)))
 
 
 def content_words(found: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
+from hekloos.core.overlap.dutch import REMEMBERED
 from hekloos.core.overlap.lexicon_file import Concept, read_concepts
 from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.stopwords import stopwords
@@ -49,11 +50,18 @@ class Lexicon:
 
     concepts: Mapping[str, Concept]
 
-    def spots(self, tokens: Sequence[str]) -> Iterator[Spot]:
+    def spots(self, tokens: tuple[str, ...]) -> tuple[Spot, ...]:
         """The words and phrases of a text in order; words without content are passed over.
 
         The words of a phrase are read by themselves too, for less, since the other text may have only one of them.
         """
+        if len(self._spotted) >= REMEMBERED:
+            self._spotted.clear()
+        if tokens not in self._spotted:
+            self._spotted[tokens] = tuple(self._spot(tokens))
+        return self._spotted[tokens]
+
+    def _spot(self, tokens: Sequence[str]) -> Iterator[Spot]:
         said = [word for word in tokens if word not in ARTICLES]
         end = 0  # of the last phrase
         for place, word in enumerate(said):
@@ -177,6 +185,10 @@ class Lexicon:
 
     @cached_property
     def _stemmed(self) -> dict[str, Mapping[str, Mapping[str, frozenset[str]]]]:
+        return {}
+
+    @cached_property
+    def _spotted(self) -> dict[tuple[str, ...], tuple[Spot, ...]]:
         return {}
 
     @cached_property

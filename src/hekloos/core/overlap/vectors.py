@@ -111,7 +111,7 @@ def _meaning(
         knowledge.encoder.sum_up(
             text_features(
                 (stem(word) for word in getattr(words, part)),
-                knowledge.reader.with_all_above(getattr(concepts, part)),
+                getattr(concepts, f"{part}_above"),
             )
             for words, concepts in zip(worded, understood, strict=True)
         )
