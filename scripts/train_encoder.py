@@ -21,6 +21,7 @@ from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.lexicon import shipped_lexicon
 from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.texts import ItemTexts, item_texts, item_words
+from hekloos.core.overlap.vectors import part_features
 from hekloos.core.overlap.verbs import as_infinitive
 
 TARGETS = Path(__file__).parent.parent / "src/hekloos/core/overlap/data"
@@ -141,13 +142,7 @@ class Trainer:
             worded, understood = [item_words(item) for item in texts], [self.reader.read(item) for item in texts]
             for part in ("own", "detail", "context"):
                 parts[f"{part}_{side}"] = self.columns.matrix(
-                    [
-                        text_features(
-                            (stem(word) for word in getattr(words_, part)),
-                            getattr(concepts, f"{part}_above"),
-                        )
-                        for words_, concepts in zip(worded, understood, strict=True)
-                    ]
+                    [part_features(item, concepts, part) for item, concepts in zip(worded, understood, strict=True)]
                 )
         del parts["detail_left"]
         labels, careful = judged_whole(labelled)

@@ -51,7 +51,7 @@ def compare(
     words: str | None,
 ) -> None:
     targets = [Path(output) for output in dict.fromkeys(outputs)]
-    sources = [parse_source(source).path for source in (vmbo, mbo)]
+    sources = [parse_source(source).path for source in (vmbo, mbo)] + ([Path(words)] if words else [])
     for target in targets:
         check_target(target, FORMS, sources=sources)
     wanted_levels, wanted_modules = parse_levels(levels), parse_codes(modules)

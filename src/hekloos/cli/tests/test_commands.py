@@ -214,6 +214,13 @@ def test_words_of_a_lab_are_understood(run: Run, tmp_path: Path) -> None:
     assert any("frutsels" in sentence for sentence in json.loads(after)["why"])
 
 
+def test_a_report_never_overwrites_the_words_of_a_lab(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "woorden.csv").write_text("kuisen;schoonmaken\n")
+    code, _out, _err = run("compare", "vmbo.csv", "mbo.csv", "--words", "woorden.csv", "-o", "woorden.csv")
+    assert code == 2
+    assert (tmp_path / "woorden.csv").read_text() == "kuisen;schoonmaken\n"
+
+
 def test_a_table_with_words_that_is_not_there_is_told_in_a_sentence(run: Run) -> None:
     code, out, err = run("compare", "vmbo.csv", "mbo.csv", "--words", "nee.csv")
     assert code == 2

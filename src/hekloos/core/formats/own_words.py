@@ -17,7 +17,7 @@ from hekloos.core.language import _
 
 HEADERS = frozenset({"woord", "woorden", "ons woord", "eigen woord", "betekent", "zelfde als", "word", "means"})
 MOST_WORDS = 5_000
-LONGEST = 80
+LONGEST, MOST_PARTS = 80, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def _pairs(sheet: Sheet, findings: Findings) -> Iterator[tuple[str, str]]:
         if not first or not second:
             message = _("Hier staat maar één woord. Vul in kolom A uw woord in en in kolom B wat hetzelfde betekent.")
             findings.add(message, sheet=sheet.name, row=row.number)
-        elif len(first) > LONGEST or len(second) > LONGEST:
-            message = _("Dit is te lang voor een woord. Schrijf een woord of een paar woorden.")
+        elif any(len(said) > LONGEST or len(said.split()) > MOST_PARTS for said in (first, second)):
+            message = _("Dit is te lang. Schrijf een woord, of ten hoogste vier woorden.")
             findings.add(message, sheet=sheet.name, row=row.number)
         elif first != second:
             yield first, second

@@ -109,7 +109,7 @@ def _reach(
     for number, name in enumerate(used):
         for upper, closeness in reader.kinship.above(name).items():
             rows = rows_of.get(upper)
-            if rows is None or upper not in weight:
+            if rows is None:
                 continue
             worth = closeness * min(1.0, weight[upper] / max(weight[name], 1e-9))
             reach[number, rows] = np.maximum(reach[number, rows], worth * values_of[upper])

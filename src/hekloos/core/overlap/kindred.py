@@ -32,7 +32,7 @@ class Kindred:
 
     def sentence(self) -> str:
         if self.link == "same":
-            return _("{vmbo} en {mbo} zijn hier hetzelfde.").format(vmbo=_quoted(self.vmbo), mbo=_quoted(self.mbo))
+            return _("{vmbo} en {mbo} gaan hier over hetzelfde.").format(vmbo=_quoted(self.vmbo), mbo=_quoted(self.mbo))
         if not self.wider:
             text = _("{vmbo} en {mbo} horen allebei bij {through}.")
             return text.format(vmbo=_quoted(self.vmbo), mbo=_quoted(self.mbo), through=_quoted(self.through))

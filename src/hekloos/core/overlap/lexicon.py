@@ -2,8 +2,8 @@
 
 A *concept* is what two teachers would call the same thing; its words are synonyms, inflections and short
 phrases. It may be a kind of a broader concept ("hamer" of "handgereedschap") and may belong to a wider activity
-or subject as a step, tool or topic ("verpakken" belongs to "magazijnwerk"). The files in data/lexicon are written
-by hand; `make lint` guards them. A lab adds words of its own with `Lexicon.extended`.
+or subject as a step, tool or topic ("verpakken" belongs to "magazijnwerk"). The files in data/lexicon are tables
+for people to read and correct; `make lint` guards them. A lab adds words of its own with `Lexicon.extended`.
 """
 
 from collections import defaultdict
@@ -89,7 +89,8 @@ class Lexicon:
         """
         concepts = dict(self.concepts)
         added: dict[str, tuple[str, ...]] = {}
-        for word, other in equal:
+        for own, other in equal:
+            word = " ".join(part for part in own.split() if part not in ARTICLES) or own
             known = (other,) if other in concepts else tuple(reading.concept for reading in self.readings_of(other))
             names = added.get(other) or known or (other,)
             added[word] = added.get(word, ()) + names
@@ -102,7 +103,7 @@ class Lexicon:
         """What a word or a whole phrase may mean."""
         tokens = [word for word in text.split() if word not in ARTICLES]
         if len(tokens) == 1:
-            return self.readings(text)
+            return self.readings(tokens[0])
         phrase = self._phrase_at(tokens, 0) if tokens else None
         return phrase[1] if phrase is not None and phrase[0] == len(tokens) else ()
 

@@ -70,7 +70,7 @@ def find_repeats(comparison: Comparison) -> tuple[LessonRepeat, ...]:
             (comparison.right, comparison.right_items),
         )
     )
-    length = {item.id: max(1, len(WORD.findall(item.text.lower()))) for item in comparison.right_items}
+    length = {item.id: _length(item) for item in comparison.right_items}
     whole: dict[str, int] = {}
     for item in comparison.right_items:
         whole[mbo[item.id].id] = whole.get(mbo[item.id].id, 0) + length[item.id]
@@ -86,7 +86,7 @@ def find_repeats(comparison: Comparison) -> tuple[LessonRepeat, ...]:
         lesson = comparison.right.by_id[theirs]
         if share >= WORTH_TELLING:
             hours = None if lesson.hours is None else lesson.hours * share
-            in_order = sorted(passages.values(), key=lambda passage: passage.match.right.code)
+            in_order = sorted(passages.values(), key=lambda passage: comparison.pairs.columns[passage.match.index])
             found.append(LessonRepeat(comparison.left.by_id[ours], lesson, share, hours, tuple(in_order)))
     return tuple(sorted(found, key=lambda repeat: (-repeat.share, repeat.mbo.code, repeat.vmbo.code)))
 
@@ -102,7 +102,7 @@ def share_repeated(comparison: Comparison, repeats: Sequence[LessonRepeat]) -> M
     said: dict[str, float] = {}
     whole: dict[str, float] = {}
     for item in comparison.right_items:
-        lesson, length = lessons[item.id].id, max(1, len(WORD.findall(item.text.lower())))
+        lesson, length = lessons[item.id].id, _length(item)
         whole[lesson] = whole.get(lesson, 0.0) + length
         said[lesson] = said.get(lesson, 0.0) + length * degree.get(item.id, 0.0)
     return {lesson: said[lesson] / length for lesson, length in whole.items()}
@@ -135,6 +135,11 @@ def _shares(comparison: Comparison, cut: Callable[[str], set[str]]) -> Floats:
         inside = (comparison.pairs.rows >= start) & (comparison.pairs.rows < start + BLOCK)
         shares[inside] = common[comparison.pairs.rows[inside] - start, comparison.pairs.columns[inside]]
     return shares
+
+
+def _length(item: Item) -> int:
+    """In words, at least one."""
+    return max(1, len(WORD.findall(item.text.lower())))
 
 
 def _runs(text: str) -> set[str]:

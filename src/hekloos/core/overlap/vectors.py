@@ -103,17 +103,18 @@ def vectorise(left: Sequence[ItemTexts], right: Sequence[ItemTexts], knowledge: 
     )
 
 
+def part_features(words: ItemWords, concepts: ItemConcepts, part: str) -> dict[str, float]:
+    """What the encoder sees of one part of an item: "own", "detail" or "context"."""
+    return text_features((stem(word) for word in getattr(words, part)), getattr(concepts, f"{part}_above"))
+
+
 def _meaning(
     knowledge: Knowledge, worded: Sequence[ItemWords], understood: Sequence[ItemConcepts]
 ) -> tuple[SmallFloats, SmallFloats, SmallFloats]:
     """Sums of the vectors of each item's own text, its detail, and what stands above it."""
     own, detail, context = (
         knowledge.encoder.sum_up(
-            text_features(
-                (stem(word) for word in getattr(words, part)),
-                getattr(concepts, f"{part}_above"),
-            )
-            for words, concepts in zip(worded, understood, strict=True)
+            part_features(words, concepts, part) for words, concepts in zip(worded, understood, strict=True)
         )
         for part in ("own", "detail", "context")
     )

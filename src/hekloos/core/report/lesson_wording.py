@@ -5,17 +5,16 @@ from collections.abc import Iterator, Sequence
 from hekloos.core.curriculum import FrameworkKind, Item
 from hekloos.core.language import _, ngettext
 from hekloos.core.overlap.lesson_cover import Cover, Treatment
-from hekloos.core.overlap.repeats import How, LessonRepeat, Passage
+from hekloos.core.overlap.repeats import WORTH_TELLING, How, LessonRepeat, Passage
 from hekloos.core.report.content import Content, Group
 
 TOLD = 4  # repeats that fit in a summary
-MUCH = 0.5  # of a lesson, from which it is worth leaving out
 
 
 def lesson_summary(content: Content) -> tuple[str, ...]:
     """The report on two piles of lessons in a few sentences."""
     lessons = content.repeated_by_lesson
-    touched = [share for _lesson, share in lessons if share >= 0.1]
+    touched = [share for _lesson, share in lessons if share >= WORTH_TELLING]
     if not content.repeats:
         return (_("Tussen deze lessen vond Hekloos geen herhaling. Dat betekent niet dat er geen is."),)
     sentence = ngettext(

@@ -61,6 +61,13 @@ def test_the_same_content_in_new_words_is_taught_anew() -> None:
     assert [passage.how for repeat in found for passage in repeat.passages] == [How.ANEW]
 
 
+def test_repeated_passages_stand_in_the_order_of_the_lesson() -> None:
+    texts = tuple(f"{FUSE} Dit is oefening nummer {n}." for n in range(1, 13))
+    here, there = lessons(Side.VMBO, ("Veilig", None, (FUSE,))), lessons(Side.MBO, ("Veiligstellen", None, texts))
+    (repeat,) = find_repeats(compare(here, there))
+    assert [passage.match.right.text for passage in repeat.passages] == list(texts)
+
+
 def test_lessons_with_nothing_in_common_repeat_nothing() -> None:
     here, there = lessons(Side.VMBO, ("Koffie", 1.0, (COFFEE,))), lessons(Side.MBO, ("Tegels", 1.0, (TILES,)))
     assert find_repeats(compare(here, there)) == ()

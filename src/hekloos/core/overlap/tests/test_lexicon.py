@@ -77,6 +77,11 @@ def test_a_lab_adds_words_of_its_own(lexicon: Lexicon) -> None:
     assert lexicon.readings("kuisen") == ()
 
 
+def test_an_article_before_a_word_of_a_lab_does_not_hide_it(lexicon: Lexicon) -> None:
+    own = lexicon.extended([("de kuisbeurt", "het schoonmaken")])
+    assert concepts_in(own, "een kuisbeurt") == ["reinigen"]
+
+
 def test_closeness_grows_less_with_every_step(lexicon: Lexicon) -> None:
     above = Kinship(lexicon).above("ramen-lappen")
     assert above == pytest.approx(
