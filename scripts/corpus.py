@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hekloos.core.curriculum import ItemKind
 from hekloos.core.formats import registry
+from hekloos.core.overlap.work_processes import shipped_contents
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 
@@ -34,11 +35,14 @@ def _vmbo() -> Iterator[tuple[str, str]]:
 def _mbo() -> Iterator[tuple[str, str]]:
     with (DATA / "mbo" / "items.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
+    contents = shipped_contents()
     by_code = {(row["qualification"], row["code"]): row for row in rows}
     for row in rows:
-        if row["description"] and row["kind"] == "werkproces":
-            yield row["text"], row["description"]
         above = by_code.get((row["qualification"], row["parent"]))
+        if row["kind"] == "werkproces":
+            described = row["description"] or contents.of(row["text"], above["text"] if above else "")
+            if described:
+                yield row["text"], described
         if above:
             named = "" if row["kind"] == "gedrag" else f" {row['qualification']}"
             yield row["text"], above["text"] + named

@@ -1,6 +1,7 @@
 """Where the quality comes from: how it grows with labels, and what it loses without each part."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from judge_fitting import Measured, fit, with_cuts
@@ -12,6 +13,7 @@ from hekloos.core.overlap.encoder import load
 from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.judge import Judge, shipped
 from hekloos.core.overlap.knowledge import shipped_knowledge
+from hekloos.core.overlap.work_processes import UsualContents
 
 ORDER_SEED = 7  # sets are taken in one order, chosen by chance
 Row = tuple[str, dict[str, float]]
@@ -31,7 +33,7 @@ def encoder_by_labels(tests: Sequence[LabelledSet], sets: Sequence[LabelledSet])
     names = [str(name) for name in np.random.default_rng(ORDER_SEED).permutation([labelled.name for labelled in sets])]
     for many in (0, 3, 7, 14, len(names)):
         encoder = load(trainer.train(names[:many]))
-        held = [measured(labelled, trainer.reader, encoder) for labelled in tests]
+        held = [measured(labelled, trainer.knowledge(encoder)) for labelled in tests]
         yield f"encoder on {many} programmes", quality(judge, held)
 
 
@@ -43,6 +45,8 @@ def without_each(tests: Sequence[LabelledSet]) -> Iterator[Row]:
         column = FEATURES.index(name)
         blind = [Measured(part.name, _without(part, column), part.labels) for part in held]
         yield f"without {name}", quality(_fitted(data, without=name), blind)
+    bare = replace(shipped_knowledge(), contents=UsualContents({}, {}))
+    yield "titles as bare as they are", quality(shipped(), [measured(labelled, bare) for labelled in tests])
 
 
 def _without(part: Measured, column: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
@@ -53,12 +57,12 @@ def _without(part: Measured, column: int) -> "np.ndarray[tuple[int, ...], np.dty
 
 def _fitted(data: Sequence[Measured], *, without: str = "") -> Judge:
     judge = fit(data, without=without)
-    return with_cuts(judge, [judge.probabilities(part.features) for part in data], [part.labels for part in data])
+    return with_cuts(judge, [judge.probabilities(part.features) for part in data], data)
 
 
 def _held(tests: Sequence[LabelledSet]) -> list[Measured]:
     knowledge = shipped_knowledge()
-    return [measured(labelled, knowledge.reader, knowledge.encoder) for labelled in tests]
+    return [measured(labelled, knowledge) for labelled in tests]
 
 
 def _shuffled(data: Sequence[Measured]) -> list[Measured]:

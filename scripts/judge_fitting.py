@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hekloos.core.overlap.features import EITHER_WAY, FEATURES
-from hekloos.core.overlap.judge import Curve, Judge
+from hekloos.core.overlap.judge import BUILDS_ON, Curve, Judge
 
 ROUNDS, RATE, SHRINK, LEAST = 150, 0.1, 5.0, 60
 NEARLY_AS_GOOD = 0.005
+SAME = BUILDS_ON + 1
 SETTINGS = {"max_leaf_nodes": 2, "max_bins": 64, "early_stopping": False, "random_state": 0}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -47,7 +48,7 @@ def fit(sets: Sequence[Measured], *, without: str = "") -> Judge:
         curve, at_first, usual = _curve(model, features, column)
         curves[name] = curve
         base += usual - at_first
-    return Judge(curves=curves, base=round(base, 4), cuts=(0.2, 0.5, 0.9), scores={})
+    return Judge(curves=curves, base=round(base, 4), cuts=(0.2, 0.5), alike=1.0, scores={})
 
 
 def _curve(model: object, features: Floats, column: int) -> tuple[Curve, float, float]:
@@ -64,19 +65,24 @@ def _curve(model: object, features: Floats, column: int) -> tuple[Curve, float, 
     return Curve(tuple(np.round(edges, 5).tolist()), tuple(np.round(adds, 4).tolist())), at_first, usual
 
 
-def with_cuts(judge: Judge, chances: Sequence[Floats], labels: Sequence[Ints]) -> Judge:
-    """Choose from which chance on each relation is proposed, for the best mean macro F1 over the sets.
+def with_cuts(judge: Judge, chances: Sequence[Floats], data: Sequence[Measured]) -> Judge:
+    """Choose from which chance on each relation is proposed, for the best mean macro F1 over the sets, and from how
+    much likeness on same, for the best F1 of same over all pairs: there are too few of them for a mean over sets.
 
     `chances` come from judges that did not see the set, else the cuts would lie too high.
     """
-    cuts = [0.12, 0.35, 0.9]
+    labels = [np.minimum(part.labels, BUILDS_ON) for part in data]
+    trials = np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.98, 0.02)])
+    cuts = [0.12, 0.35]
     for _round in range(3):
-        for k in range(3):
-            trials = np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.98, 0.02)])
+        for k in range(2):
             values = [_mean_macro_f1(chances, sorted([*cuts[:k], t, *cuts[k + 1 :]]), labels) for t in trials]
             cuts[k] = round(_middle_of_best(trials, np.array(values)), 3)
-    related, builds_on, same = sorted(cuts)
-    return replace(judge, cuts=(related, builds_on, same))
+    related, builds_on = sorted(cuts)
+    judge = replace(judge, cuts=(related, builds_on))
+    trials = np.arange(0.4, 0.96, 0.05)
+    alike = _middle_of_best(trials, np.array([_f1_of_same(replace(judge, alike=t), chances, data) for t in trials]))
+    return replace(judge, alike=round(alike, 3))
 
 
 def _middle_of_best(trials: Floats, values: Floats) -> float:
@@ -88,6 +94,13 @@ def _mean_macro_f1(chances: Sequence[Floats], cuts: Sequence[float], labels: Seq
     return float(
         np.mean([macro_f1(np.searchsorted(cuts, c, side="right"), y) for c, y in zip(chances, labels, strict=True)])
     )
+
+
+def _f1_of_same(judge: Judge, chances: Sequence[Floats], data: Sequence[Measured]) -> float:
+    pairs = list(zip(chances, data, strict=True))
+    proposed = np.concatenate([judge.relations(part.features, c) for c, part in pairs]) == SAME
+    same = np.concatenate([part.labels for part in data]) == SAME
+    return float(2 * (proposed & same).sum() / max(1, proposed.sum() + same.sum()))
 
 
 def macro_f1(proposed: Ints, labels: Ints) -> float:

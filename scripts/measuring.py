@@ -8,8 +8,6 @@ import numpy as np
 from judge_fitting import Floats, Measured, macro_f1
 from labelled import LabelledSet, average_precision
 
-from hekloos.core.overlap.concepts import ConceptReader
-from hekloos.core.overlap.encoder import Encoder
 from hekloos.core.overlap.features import FEATURES, measure
 from hekloos.core.overlap.judge import Judge
 from hekloos.core.overlap.knowledge import Knowledge
@@ -20,11 +18,12 @@ STORED = Path(__file__).parent.parent / "training" / "measured.npz"
 BINS = 10
 
 
-def measured(labelled: LabelledSet, reader: ConceptReader, encoder: Encoder) -> Measured:
+def measured(labelled: LabelledSet, knowledge: Knowledge) -> Measured:
     """Features and labels of the judged pairs of one set."""
     left, right = labelled.left.comparable(), labelled.right.comparable()
-    texts = item_texts(labelled.left, left), item_texts(labelled.right, right)
-    pairs = measure(vectorise(*texts, Knowledge(reader, encoder)))
+    contents = knowledge.contents
+    texts = item_texts(labelled.left, left, contents), item_texts(labelled.right, right, contents)
+    pairs = measure(vectorise(*texts, knowledge))
     codes = [(left[r].code, right[c].code) for r, c in zip(pairs.rows, pairs.columns, strict=True)]
     known = np.array([code in labelled.labels for code in codes])
     labels = np.array([labelled.labels[code] for code in codes if code in labelled.labels], dtype=np.int64)
@@ -61,7 +60,7 @@ def quality(judge: Judge, data: Sequence[Measured]) -> dict[str, float]:
             (
                 average_precision(part.labels, chances),
                 calibration_error(chances, part.labels >= 2),
-                macro_f1(judge.relations(chances), part.labels),
+                macro_f1(judge.relations(part.features, chances), part.labels),
             )
         )
     return dict(zip(("AP", "ECE", "rel4"), np.mean(found, axis=0).tolist(), strict=True))

@@ -32,7 +32,7 @@ def measure_all(sets: list[LabelledSet], trainer: Trainer) -> list[Measured]:
         encoder = load(trainer.train(other.name for other in sets if profile(other.name) != left_out))
         for labelled in sets:
             if profile(labelled.name) == left_out:
-                found[labelled.name] = measured(labelled, trainer.reader, encoder)
+                found[labelled.name] = measured(labelled, trainer.knowledge(encoder))
         print(f"encoder without {left_out} trained", flush=True)
     return [found[labelled.name] for labelled in sets]
 
@@ -52,8 +52,10 @@ def main() -> None:
         chances.append(judge.probabilities(part.features))
         scores.append(average_precision(part.labels, chances[-1]))
         print(f"{part.name:16} average precision, left out: {scores[-1]:.3f}")
-    judge = with_cuts(fit(data), chances, [part.labels for part in data])
-    relations = [macro_f1(judge.relations(c), part.labels) for c, part in zip(chances, data, strict=True)]
+    judge = with_cuts(fit(data), chances, data)
+    relations = [
+        macro_f1(judge.relations(part.features, c), part.labels) for c, part in zip(chances, data, strict=True)
+    ]
     final = {
         "labelled_sets": len(sets),
         "labelled_pairs": sum(len(part.labels) for part in data),
@@ -61,7 +63,8 @@ def main() -> None:
         "macro_f1_left_out": round(float(np.mean(relations)), 3),
     }
     (TARGETS / "judge.json").write_text(dump(replace(judge, scores=final)), encoding="utf-8")
-    print(f"mean {final['average_precision_left_out']}; relations {final['macro_f1_left_out']}; cuts {judge.cuts}")
+    print(f"mean {final['average_precision_left_out']}; relations {final['macro_f1_left_out']}")
+    print(f"cuts {judge.cuts}, alike {judge.alike}")
     for name in FEATURES:
         adds = judge.curves[name].adds
         print(f"  {name:20} adds {min(adds):6.2f} to {max(adds):6.2f}")

@@ -16,13 +16,15 @@ from scipy import sparse
 
 from hekloos.core.overlap.concepts import ConceptReader
 from hekloos.core.overlap.dutch import tokens, words
-from hekloos.core.overlap.encoder import dump, text_features
+from hekloos.core.overlap.encoder import Encoder, dump, text_features
 from hekloos.core.overlap.kinship import Kinship
+from hekloos.core.overlap.knowledge import Knowledge
 from hekloos.core.overlap.lexicon import shipped_lexicon
 from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.texts import ItemTexts, item_texts, item_words
 from hekloos.core.overlap.vectors import part_features
 from hekloos.core.overlap.verbs import as_infinitive
+from hekloos.core.overlap.work_processes import shipped_contents
 
 TARGETS = Path(__file__).parent.parent / "src/hekloos/core/overlap/data"
 LENGTH = 0.5  # of a vector at the start
@@ -89,6 +91,9 @@ class Trainer:
         self.before = learn_language(self._start(stems, often, len(texts)), here, there)
         self.sets = [self._training_set(labelled) for labelled in sets]
 
+    def knowledge(self, encoder: Encoder) -> Knowledge:
+        return Knowledge(self.reader, encoder, shipped_contents())
+
     def train(self, names: Iterable[str]) -> bytes:
         """An encoder that learned from the labels of these sets, as it is stored."""
         wanted = set(names)
@@ -138,7 +143,7 @@ class Trainer:
     def _training_set(self, labelled: LabelledSet) -> TrainingSet:
         parts: dict[str, sparse.csr_matrix] = {}
         for side, framework in (("left", labelled.left), ("right", labelled.right)):
-            texts = item_texts(framework, framework.comparable())
+            texts = item_texts(framework, framework.comparable(), shipped_contents())
             worded, understood = [item_words(item) for item in texts], [self.reader.read(item) for item in texts]
             for part in ("own", "detail", "context"):
                 parts[f"{part}_{side}"] = self.columns.matrix(

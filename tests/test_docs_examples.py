@@ -116,15 +116,15 @@ def test_the_message_about_pictures_is_as_shown() -> None:
 
 def test_the_page_about_judging_speaks_of_the_judge_that_is_shipped() -> None:
     text, judge = JUDGING.read_text(encoding="utf-8"), shipped()
-    assert table(sections(JUDGING)["From two texts to thirteen numbers"], "feature") == set(FEATURES)
-    related, builds_on, same = judge.cuts
-    assert f"*verwant* from a probability of {related:g}, as *bouwt voort* from {builds_on:g}," in joined(text)
-    assert f"as *dubbel* from {same:g}." in joined(text)
+    assert table(sections(JUDGING)["From two texts to twelve numbers"], "feature") == set(FEATURES)
+    related, builds_on = judge.cuts
+    assert f"*verwant* from a probability of {related:g} and as *bouwt voort* from {builds_on:g}." in joined(text)
+    assert f"when `concepts` is at least {judge.alike:g} and" in joined(text)
     assert f"{judge.scores['labelled_pairs']:,} pairs from {judge.scores['labelled_sets']} combinations" in text
 
 
 def test_the_words_for_a_probability_are_those_of_the_program() -> None:
-    section = sections(JUDGING)["From thirteen numbers to a probability"]
+    section = sections(JUDGING)["From twelve numbers to a probability"]
     rows = re.findall(r"^\| (?:below )?(0\.\d\d).*? \| (\w[\w ]+) \|$", section, flags=re.MULTILINE)
     *upper, (highest, lowest_words) = rows
     assert len(upper) == 3

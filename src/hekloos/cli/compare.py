@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hekloos.cli.dutch import DutchCommand, Share, SourceProblemError
-from hekloos.cli.knowledge import WORDS_HELP, knowledge_with
+from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with
 from hekloos.cli.output import check_target, show, write_all
 from hekloos.cli.progress import progress_bar
 from hekloos.cli.sources import load_both, narrow, parse_codes, parse_levels, parse_source, tell_problems
@@ -40,6 +40,7 @@ MONTHS = (
 @click.option("--at-least", type=Share(), metavar="0.2",
               help=_("Alleen paren met ten minste deze kans (standaard 0.2, bij --top 0 alles)."))  # fmt: skip
 @click.option("--words", metavar=_("BESTAND"), help=WORDS_HELP)
+@click.option("--model", metavar=_("NAAM"), help=MODEL_HELP)
 def compare(
     vmbo: str,
     mbo: str,
@@ -49,6 +50,7 @@ def compare(
     top: int,
     at_least: float | None,
     words: str | None,
+    model: str | None,
 ) -> None:
     targets = [Path(output) for output in dict.fromkeys(outputs)]
     sources = [parse_source(source).path for source in (vmbo, mbo)] + ([Path(words)] if words else [])
@@ -62,7 +64,7 @@ def compare(
     from hekloos.core.report.content import Choices, build_content
 
     with progress_bar(_("Vergelijken")) as progress:
-        comparison = compare_frameworks(left, right, knowledge=knowledge_with(words), progress=progress)
+        comparison = compare_frameworks(left, right, knowledge=knowledge_with(words, model), progress=progress)
     if wanted_levels or wanted_modules:
         comparison = comparison.restricted(*part)
     choices = Choices(

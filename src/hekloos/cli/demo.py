@@ -22,7 +22,7 @@ def demo(ctx: click.Context, folder: str) -> None:
     try:
         with resources.as_file(resources.files("hekloos.demo")) as invented:
             for entry in sorted(invented.iterdir()):
-                if entry.suffix == ".csv" and entry.name != "truth.csv":
+                if entry.suffix == ".csv" and not entry.name.endswith("truth.csv"):
                     target.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(entry, target / entry.name)
                 elif entry.name.startswith("lessen-"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
-from hekloos.cli.knowledge import WORDS_HELP, knowledge_with
+from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with
 from hekloos.cli.output import show, show_json
 from hekloos.cli.sources import find_item, load_both, tell_problems
 from hekloos.core.curriculum import Framework, Item, in_order
@@ -24,8 +24,11 @@ NEGLIGIBLE = 0.005  # would be shown as 0.00
 @click.argument("left_code", metavar=_("CODE_VMBO"))
 @click.argument("right_code", metavar=_("CODE_MBO"))
 @click.option("--words", metavar=_("BESTAND"), help=WORDS_HELP)
+@click.option("--model", metavar=_("NAAM"), help=MODEL_HELP)
 @click.option("--json", "as_json", is_flag=True, help=_("Geef alles als JSON, voor een ander programma."))
-def explain(vmbo: str, mbo: str, left_code: str, right_code: str, words: str | None, as_json: bool) -> None:
+def explain(
+    vmbo: str, mbo: str, left_code: str, right_code: str, words: str | None, model: str | None, as_json: bool
+) -> None:
     left, right, problems = load_both(vmbo, mbo)
     left_item, right_item = find_item(left, left_code), find_item(right, right_code)
     for framework, item in ((left, left_item), (right, right_item)):
@@ -36,7 +39,7 @@ def explain(vmbo: str, mbo: str, left_code: str, right_code: str, words: str | N
     from hekloos.core.overlap.compare import compare as compare_frameworks
     from hekloos.core.overlap.explain import explain as explain_match
 
-    comparison = compare_frameworks(left, right, knowledge=knowledge_with(words))
+    comparison = compare_frameworks(left, right, knowledge=knowledge_with(words, model))
     match = comparison.find(left_item, right_item)
     if match is None:
         message = _("Dit paar lijkt zo weinig op elkaar dat Hekloos het niet heeft beoordeeld.")
@@ -55,8 +58,8 @@ def _lines(left: Framework, right: Framework, explanation: "Explanation") -> Ite
     from hekloos.core.report.wording import percent, proposal
 
     match = explanation.match
-    yield from _item_lines(_("VMBO"), left, match.left)
-    yield from _item_lines(_("MBO"), right, match.right)
+    yield from _item_lines(_("VMBO"), left, match.left, "")
+    yield from _item_lines(_("MBO"), right, match.right, explanation.usual)
     yield proposal(match)
     yield ""
     yield _("Waarom")
@@ -73,13 +76,17 @@ def _lines(left: Framework, right: Framework, explanation: "Explanation") -> Ite
     yield f"  {explanation.score:+6.2f}  {_('samen')} = {percent(match.probability)}"
 
 
-def _item_lines(side: str, framework: Framework, item: Item) -> Iterator[str]:
+def _item_lines(side: str, framework: Framework, item: Item, usual: str) -> Iterator[str]:
+    from hekloos.core.report.wording import usual_line
+
     levels = f" [{' '.join(in_order(item.levels))}]" if item.levels else ""
     yield f"{side}  {item.code}  {item.text}{levels}"
     for above in framework.ancestors(item):
         yield f"      {_('onder')} {above.code} {above.text}"
     if item.description:
         yield f"      {item.description}"
+    if usual:
+        yield f"      {usual_line(usual)}"
     if item.remark:
         yield f"      ({item.remark})"
     yield ""

@@ -9,4 +9,6 @@ Schools, programmes, lessons and codes exist nowhere else; every sentence was wr
 - `lessen-vmbo/` and `lessen-mbo/`: lesson material of Het Sluiswerk and of Regiocollege De Waarden.
   Some passages stand word for word on both sides, as happens when teachers share a worksheet.
 - `truth.csv`: what two teachers at one table would say of pairs (left is vmbo, right is mbo).
+- `lesson_truth.csv`: which lesson treats, or only touches, which item of its own side. Both tables were written
+  by language models in the role of teachers.
 """

@@ -221,6 +221,15 @@ def test_a_report_never_overwrites_the_words_of_a_lab(run: Run, tmp_path: Path) 
     assert (tmp_path / "woorden.csv").read_text() == "kuisen;schoonmaken\n"
 
 
+def test_a_sentence_model_without_its_library_is_told_with_how_to_get_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    code, out, err = run("compare", "vmbo.csv", "mbo.csv", "--model", "een-model")
+    assert code == 2
+    assert 'pip install "hekloos[neural]"' in out + err
+
+
 def test_a_table_with_words_that_is_not_there_is_told_in_a_sentence(run: Run) -> None:
     code, out, err = run("compare", "vmbo.csv", "mbo.csv", "--words", "nee.csv")
     assert code == 2

@@ -1,4 +1,4 @@
-"""Terms of both sides (stems, letter groups) as columns of sparse matrices with a row per item."""
+"""Terms of both sides, such as stems, as columns of sparse matrices with a row per item."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,12 +30,6 @@ class Columns:
         matrix = self.counts(rows)
         matrix.data = (1.0 + np.log(matrix.data)) * self._rarity[matrix.indices]
         return _divide_rows(matrix, np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()))
-
-    def shares(self, rows: Sequence[Iterable[str]]) -> sparse.csr_matrix:
-        """Rows that sum to one, weighted by rarity."""
-        matrix = self.counts(rows)
-        matrix.data = self._rarity[matrix.indices]
-        return _divide_rows(matrix, np.asarray(matrix.sum(axis=1)).ravel())
 
     def counts(self, rows: Sequence[Iterable[str] | Mapping[str, int]]) -> sparse.csr_matrix:
         """How often (sets: once) each term stands in each row."""

@@ -17,6 +17,7 @@ from hekloos.core.overlap.arrays import Floats, Ints
 from hekloos.core.overlap.features import Pairs, measure
 from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
 from hekloos.core.overlap.knowledge import Knowledge, shipped_knowledge
+from hekloos.core.overlap.second_opinion import with_second_opinion
 from hekloos.core.overlap.texts import item_texts
 from hekloos.core.overlap.vectors import ItemReading, vectorise
 
@@ -127,8 +128,11 @@ def compare(
     """
     judge, knowledge = judge or shipped(), knowledge or shipped_knowledge()
     left_items, right_items = left.comparable(), right.comparable()
-    vectors = vectorise(item_texts(left, left_items), item_texts(right, right_items), knowledge)
+    texts = item_texts(left, left_items, knowledge.contents), item_texts(right, right_items, knowledge.contents)
+    vectors = vectorise(*texts, knowledge)
     pairs = measure(vectors, progress=progress)
+    if knowledge.model is not None and len(pairs.rows):
+        judge, pairs = with_second_opinion(judge, pairs, knowledge.model, *texts)
     probabilities = judge.probabilities(pairs.features)
     return Comparison(
         left=left,
@@ -143,5 +147,5 @@ def compare(
         pairs=pairs,
         judge=judge,
         probabilities=probabilities,
-        relations=judge.relations(probabilities),
+        relations=judge.relations(pairs.features, probabilities),
     )

@@ -13,18 +13,21 @@ from scipy import sparse
 from hekloos.core.overlap.arrays import Floats, SmallFloats
 from hekloos.core.overlap.concepts import Bag, ConceptReader, ItemConcepts
 
-DETAIL, CORE_TASK, TASK = 0.8, 0.5, 0.7  # what a concept is worth that stands there and not in the text itself
+DETAIL, ABOVE = 0.8, 0.7  # what a concept is worth that stands there and not in the text itself
 BY_LEXICON, BY_PROGRAMMES = 0.4, 0.6  # how telling a concept is: in general, and in these two programmes
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptSide:
-    """One side. `own` and `context` are rows of weights that sum to one (n, K); `reach` says how well each
-    item covers each concept (K, n); `content` is the summed weight of an item's own concepts (n,)."""
+    """One side. `own`, `detail` and `context` are rows of weights that sum to one (n, K); `reach` says how well
+    each item covers each concept (K, n), `reach_of_text` how well by less: a vmbo term without its task, an mbo
+    item without its description. `content` is the summed weight of an item's own concepts (n,)."""
 
     own: sparse.csr_matrix
+    detail: sparse.csr_matrix
     context: sparse.csr_matrix
     reach: SmallFloats
+    reach_of_text: SmallFloats
     content: Floats
 
 
@@ -41,22 +44,29 @@ def vectorise_concepts(
     reader: ConceptReader, left: Sequence[ItemConcepts], right: Sequence[ItemConcepts]
 ) -> ConceptVectors:
     weight = _weights(reader, [*left, *right])
-    used = sorted({name for item in (*left, *right) for bag in (item.own, item.context) for name in bag})
+    used = sorted({name for item in (*left, *right) for bag in (item.own, item.detail, item.context) for name in bag})
     column = {name: number for number, name in enumerate(used)}
 
-    def side(items: Sequence[ItemConcepts], spread: Sequence[Mapping[str, float]]) -> ConceptSide:
+    def side(items: Sequence[ItemConcepts], whole: Sequence[Bag], text: Sequence[Bag]) -> ConceptSide:
         return ConceptSide(
             own=_shares([item.own for item in items], column, weight),
+            detail=_shares([item.detail for item in items], column, weight),
             context=_shares([item.context for item in items], column, weight),
-            reach=_reach(reader, used, spread, weight),
+            reach=_reach(reader, used, whole, weight),
+            reach_of_text=_reach(reader, used, text, weight),
             content=np.array([sum(weight[name] * sure for name, sure in item.own.items()) for item in items]),
         )
 
     return ConceptVectors(
-        left=side(left, [_spread((i.own_above, 1.0), (i.context_above, TASK)) for i in left]),
+        left=side(
+            left,
+            [_spread((i.own_above, 1.0), (i.context_above, ABOVE)) for i in left],
+            [i.own_above for i in left],
+        ),
         right=side(
             right,
-            [_spread((i.own_above, 1.0), (i.detail_above, DETAIL), (i.context_above, CORE_TASK)) for i in right],
+            [_spread((i.own_above, 1.0), (i.detail_above, DETAIL), (i.context_above, ABOVE)) for i in right],
+            [_spread((i.own_above, 1.0), (i.context_above, ABOVE)) for i in right],
         ),
         weight=weight,
     )

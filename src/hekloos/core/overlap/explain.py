@@ -47,8 +47,9 @@ class Explanation:
     """`base` plus all `contributions` is the log-odds of `match.probability`.
 
     `shared` holds, by word of the vmbo text, the words of the mbo text that say the same, `in_detail`
-    those that only the mbo description has, and `kindred` other words with a related meaning. `verbs` are
-    the most demanding of both sides; `doubt` says why the proposal may be wrong.
+    those that only the mbo description has, and `kindred` other words with a related meaning. `usual` is what is
+    usually done in the mbo work process, when the file does not say it; then that is the description.
+    `verbs` are the most demanding of both sides; `doubt` says why the proposal may be wrong.
     """
 
     match: Match
@@ -56,6 +57,7 @@ class Explanation:
     contributions: tuple[Contribution, ...]
     shared: tuple[SharedWord, ...]
     in_detail: tuple[SharedWord, ...]
+    usual: str
     kindred: tuple[Kindred, ...]
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
@@ -76,7 +78,12 @@ class Explanation:
             told.append(_("Ze hebben geen belangrijk woord gemeen."))
         if self.in_detail:
             words = listed(tuple(map(str, self.in_detail)))
-            told.append(_("In de omschrijving van het mbo staat ook {words}.").format(words=words))
+            text = (
+                _("Meestal hoort bij dit werkproces ook {words}; in uw bestand staat dat niet.")
+                if self.usual
+                else _("In de omschrijving van het mbo staat ook {words}.")
+            )
+            told.append(text.format(words=words))
         told.extend(kindred.sentence() for kindred in self.kindred)
         if self.only_left:
             told.append(_("Alleen het vmbo noemt {words}.").format(words=listed(self.only_left)))
@@ -94,17 +101,17 @@ def labels() -> Mapping[str, str]:
     """What a reader calls each feature."""
     return {
         "concepts": _("ze gaan over dezelfde dingen, ook met andere woorden"),
-        "concepts_of_mbo": _("waar het mbo over gaat, komt bij het vmbo voor"),
+        "concepts_of_mbo": _("waar het mbo over gaat, staat in de eindterm zelf"),
+        "description": _("wat in het mbo-werkproces gebeurt, staat in de eindterm"),
         "surroundings": _("de taak en de kerntaak gaan over hetzelfde"),
         "meaning": _("de betekenis lijkt op elkaar, zoals geleerd van programma's"),
-        "letters": _("de teksten lijken op elkaar"),
-        "words_of_mbo": _("het vmbo noemt woorden van het mbo"),
         "everything": _("alles bij elkaar lijkt op elkaar: tekst, toelichting en taak"),
         "field": _("het is hetzelfde vakgebied"),
         "level_step": _("het niveau van de handeling"),
         "mbo_content": _("hoeveel de mbo-tekst zelf zegt"),
         "meaning_for_term": _("andere mbo-onderdelen passen beter of minder goed bij deze eindterm"),
         "concepts_for_term": _("andere mbo-onderdelen delen meer of minder met deze eindterm"),
+        "sentence_model": _("het taalmodel dat u koos, vindt dat ze op elkaar lijken"),
         "concepts_for_mbo": _("andere eindtermen passen beter of minder goed bij dit mbo-onderdeel"),
     }
 
@@ -145,10 +152,11 @@ def explain(comparison: Comparison, match: Match) -> Explanation:
         base=comparison.judge.base,
         contributions=tuple(
             Contribution(name, named[name], float(value), float(weight))
-            for name, value, weight in zip(FEATURES, features, added, strict=True)
+            for name, value, weight in zip(comparison.judge.curves, features, added, strict=True)
         ),
         shared=_shared(left.stems.own, right.stems.own, rarity),
         in_detail=_shared(left.stems.own, detail, rarity),
+        usual=right.usual,
         kindred=kindred,
         only_left=_only(left.stems.own, right.stems.everything, rarity, told_left),
         only_right=_only(right.stems.own, left.stems.everything, rarity, told_right),

@@ -11,23 +11,22 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from hekloos.core.overlap.arrays import Floats, Ints
+from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
 from hekloos.core.overlap.vectors import SideVectors, Vectors
 
 FEATURES = (
     "concepts",  # how much of each text's concepts the other covers: the geometric mean of both ways
-    "concepts_of_mbo",  # how much of the mbo concepts the vmbo term, with its task, covers
+    "concepts_of_mbo",  # how much of the mbo concepts the vmbo term by itself covers
+    "description",  # how much of the concepts of the mbo description the vmbo term by itself covers
     "surroundings",  # the same mutual coverage for what stands above them: task and core task
     "meaning",  # cosine of their directions in the trained encoder
-    "letters",  # cosine of character n-grams, the mbo text with its description
-    "words_of_mbo",  # how much of the mbo words the vmbo term, with its task, also has
     "everything",  # cosine of all words that are known of both, with what stands above them
     "field",  # cosine of the sectors that speak from their words
     "level_step",  # how much more the mbo verb asks than the vmbo verb, -3 to 3
     "mbo_content",  # how much content of its own the mbo text has (0 for "bereidt werk voor")
     "meaning_for_term",  # `meaning`, less that of the best mbo items for this term
-    "concepts_for_term",  # `concepts`, less that of the best mbo items for this term
-    "concepts_for_mbo",  # `concepts`, less that of the best vmbo terms for this mbo item
+    "concepts_for_term",  # mutual coverage with the mbo description, less that of the best mbo items for this term
+    "concepts_for_mbo",  # the same coverage, less that of the best vmbo terms for this mbo item
 )
 EITHER_WAY = frozenset({"level_step", "mbo_content"})
 """Features of which more does not mean more alike."""
@@ -54,18 +53,19 @@ class Measurer:
     left: SideVectors
     right: SideVectors
 
-    def product(self, left: str, right: str, block: slice) -> Floats:
-        product: sparse.csr_matrix = getattr(self.left, left)[block] @ self._flipped[right]
-        dense: Floats = product.toarray()
-        return dense
+    def concepts(self, block: slice) -> Floats:
+        """Mutual coverage of the texts themselves: the term, and the mbo item without its description."""
+        return np.sqrt(self._of_term(block, self.right.concepts.reach_of_text) * self._of_mbo(block))
+
+    def with_description(self, block: slice) -> Floats:
+        """Mutual coverage where the description of the mbo item counts too."""
+        return np.sqrt(self._of_term(block, self.right.concepts.reach) * self._of_mbo(block))
 
     def concepts_of_mbo(self, block: slice) -> Floats:
-        covered: Floats = (self.right.concepts.own @ self.left.concepts.reach[:, block]).T
-        return covered
+        return self._covered_by_term(self.right.concepts.own, block)
 
-    def concepts(self, block: slice) -> Floats:
-        of_vmbo: Floats = self.left.concepts.own[block] @ self.right.concepts.reach
-        return np.sqrt(of_vmbo * self.concepts_of_mbo(block))
+    def description(self, block: slice) -> Floats:
+        return self._covered_by_term(self.right.concepts.detail, block)
 
     def surroundings(self, block: slice) -> Floats:
         of_task: Floats = self.left.concepts.context[block] @ self.right.concepts.reach
@@ -75,13 +75,34 @@ class Measurer:
     def meaning(self, block: slice) -> Floats:
         return (self.left.meaning[block] @ self.right.meaning.T).astype(np.float64)
 
+    def everything(self, block: slice) -> Floats:
+        product: sparse.csr_matrix = self.left.everything[block] @ self._flipped
+        dense: Floats = product.toarray()
+        return dense
+
+    def field(self, block: slice) -> Floats:
+        return (self.left.field[block] @ self.right.field.T).astype(np.float64)
+
     def likeness(self, block: slice) -> Floats:
         """A first impression, to choose the pairs worth judging."""
-        return self.concepts(block) + 0.5 * self.meaning(block) + 0.5 * self.product("letters", "letters", block)
+        return self.with_description(block) + 0.5 * self.meaning(block) + 0.5 * self.everything(block)
+
+    def _of_term(self, block: slice, reach: SmallFloats) -> Floats:
+        covered: Floats = self.left.concepts.own[block] @ reach
+        return covered
+
+    def _of_mbo(self, block: slice) -> Floats:
+        """How much of the mbo concepts the vmbo term with its task covers."""
+        covered: Floats = (self.right.concepts.own @ self.left.concepts.reach[:, block]).T
+        return covered
+
+    def _covered_by_term(self, shares: sparse.csr_matrix, block: slice) -> Floats:
+        covered: Floats = (shares @ self.left.concepts.reach_of_text[:, block]).T
+        return covered
 
     @cached_property
-    def _flipped(self) -> dict[str, sparse.csr_matrix]:
-        return {name: getattr(self.right, name).T.tocsr() for name in ("letters", "everything", "share")}
+    def _flipped(self) -> sparse.csr_matrix:
+        return self.right.everything.T.tocsr()
 
 
 def measure(vectors: Vectors, *, per_term: int = PER_TERM, progress: Callable[[float], None] | None = None) -> Pairs:
@@ -98,7 +119,7 @@ def measure(vectors: Vectors, *, per_term: int = PER_TERM, progress: Callable[[f
     best_of_mbo = np.zeros((0, width))
     for block in _blocks(count):
         chosen.append(_choose(measurer.likeness(block), limit))
-        best_of_mbo = _largest(np.concatenate([best_of_mbo, measurer.concepts(block)]), BEST_OF_MBO)
+        best_of_mbo = _largest(np.concatenate([best_of_mbo, measurer.with_description(block)]), BEST_OF_MBO)
         _tell(progress, 0.5 * block.stop / count)
     usual_of_mbo = best_of_mbo.mean(axis=0)
     parts = []
@@ -133,22 +154,21 @@ def _largest(values: Floats, many: int) -> Floats:
 
 
 def _features(measurer: Measurer, block: slice, rows: Ints, columns: Ints, usual_of_mbo: Floats) -> Floats:
-    concepts, meaning = measurer.concepts(block), measurer.meaning(block)
+    covered, meaning = measurer.with_description(block), measurer.meaning(block)
     left, right = measurer.left, measurer.right
     measured: dict[str, Floats] = {
-        "concepts": concepts[rows, columns],
+        "concepts": measurer.concepts(block)[rows, columns],
         "concepts_of_mbo": measurer.concepts_of_mbo(block)[rows, columns],
+        "description": measurer.description(block)[rows, columns],
         "surroundings": measurer.surroundings(block)[rows, columns],
         "meaning": meaning[rows, columns],
-        "letters": measurer.product("letters", "letters", block)[rows, columns],
-        "words_of_mbo": measurer.product("wide", "share", block)[rows, columns],
-        "everything": measurer.product("everything", "everything", block)[rows, columns],
-        "field": (left.field[block] @ right.field.T)[rows, columns].astype(np.float64),
+        "everything": measurer.everything(block)[rows, columns],
+        "field": measurer.field(block)[rows, columns],
         "level_step": _level_step(left, right, rows + block.start, columns),
         "mbo_content": right.concepts.content[columns],
         "meaning_for_term": (meaning - _best_of_term(meaning))[rows, columns],
-        "concepts_for_term": (concepts - _best_of_term(concepts))[rows, columns],
-        "concepts_for_mbo": concepts[rows, columns] - usual_of_mbo[columns],
+        "concepts_for_term": (covered - _best_of_term(covered))[rows, columns],
+        "concepts_for_mbo": covered[rows, columns] - usual_of_mbo[columns],
     }
     return np.column_stack([measured[name] for name in FEATURES]).astype(np.float64)
 

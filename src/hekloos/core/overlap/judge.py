@@ -20,6 +20,7 @@ from hekloos.core.overlap.arrays import Floats, Ints
 from hekloos.core.overlap.features import FEATURES
 
 RELATIONS = (Relation.NONE, Relation.RELATED, Relation.BUILDS_ON, Relation.SAME)  # ascending
+BUILDS_ON = RELATIONS.index(Relation.BUILDS_ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +41,24 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """A curve per feature, the score of an average pair, and the chances from which on related, builds_on
-    and same are proposed. `scores` says how good it was, for the reader."""
+    """A curve per feature, in the order of the features, and the score of an average pair.
+
+    `cuts` are the chances from which on related and builds_on are proposed. Of what builds on, same is proposed when
+    the texts are about nearly the same (`concepts` at least `alike`) and the mbo verb asks no more than the vmbo
+    verb. `scores` says how good the judge was, for the reader.
+    """
 
     curves: Mapping[str, Curve]
     base: float
-    cuts: tuple[float, float, float]
+    cuts: tuple[float, float]
+    alike: float
     scores: Mapping[str, float]
 
     def contributions(self, features: Floats) -> Floats:
         """What each feature adds to the score; shape (P, F) in, (P, F) out, in log-odds."""
         if not len(features):
             return np.zeros(features.shape)
-        return np.column_stack([self.curves[name](features[:, k]) for k, name in enumerate(FEATURES)])
+        return np.column_stack([curve(features[:, k]) for k, curve in enumerate(self.curves.values())])
 
     def probabilities(self, features: Floats) -> Floats:
         """Chance of builds_on or same; shape (P,)."""
@@ -60,9 +66,12 @@ class Judge:
         chances: Floats = 1.0 / (1.0 + np.exp(-score))
         return chances
 
-    def relations(self, probabilities: Floats) -> Ints:
-        """Proposed relation as an index into RELATIONS; shape (P,)."""
+    def relations(self, features: Floats, probabilities: Floats) -> Ints:
+        """Proposed relation as an index into RELATIONS; (P, F) and (P,) in, (P,) out."""
         proposed: Ints = np.searchsorted(self.cuts, probabilities, side="right")
+        alike = features[:, FEATURES.index("concepts")] >= self.alike
+        as_hard = features[:, FEATURES.index("level_step")] <= 0
+        proposed[(proposed == BUILDS_ON) & alike & as_hard] += 1
         return proposed
 
 
@@ -71,11 +80,12 @@ def load(text: str) -> Judge:
     data = json.loads(text)
     if tuple(data["curves"]) != FEATURES:
         raise ValueError("these curves belong to other features; run make train")
-    related, builds_on, same = data["cuts"]
+    related, builds_on = data["cuts"]
     return Judge(
         curves={name: Curve(tuple(c["edges"]), tuple(c["adds"])) for name, c in data["curves"].items()},
         base=data["base"],
-        cuts=(related, builds_on, same),
+        cuts=(related, builds_on),
+        alike=data["alike"],
         scores=data["scores"],
     )
 
@@ -83,7 +93,7 @@ def load(text: str) -> Judge:
 def dump(judge: Judge) -> str:
     """As JSON, a curve per line."""
     curves = ",\n".join(f"  {json.dumps(name)}: {json.dumps(asdict(curve))}" for name, curve in judge.curves.items())
-    rest = {"base": judge.base, "cuts": list(judge.cuts), "scores": dict(judge.scores)}
+    rest = {"base": judge.base, "cuts": list(judge.cuts), "alike": judge.alike, "scores": dict(judge.scores)}
     return (
         "{\n"
         + ",\n".join(f" {json.dumps(k)}: {json.dumps(v)}" for k, v in rest.items())

@@ -1,4 +1,5 @@
-"""What the judge knows beside the two programmes: the lexicon, how rare each concept is, and the encoder."""
+"""What the judge knows beside the two programmes: the lexicon, how rare each concept is, the encoder, and
+what is usually done in a work process; with a sentence model when the user named one."""
 
 import json
 from dataclasses import dataclass, replace
@@ -9,12 +10,16 @@ from hekloos.core.overlap.concepts import ConceptReader
 from hekloos.core.overlap.encoder import Encoder, shipped_encoder
 from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.lexicon import Lexicon, shipped_lexicon
+from hekloos.core.overlap.sentence_model import SentenceModel
+from hekloos.core.overlap.work_processes import UsualContents, shipped_contents
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     reader: ConceptReader
     encoder: Encoder
+    contents: UsualContents
+    model: SentenceModel | None = None
 
     def with_lexicon(self, lexicon: Lexicon) -> "Knowledge":
         """The same with other words, such as those of a lab."""
@@ -25,7 +30,7 @@ class Knowledge:
 def shipped_knowledge() -> Knowledge:
     """What comes with Hekloos."""
     lexicon = shipped_lexicon()
-    return Knowledge(ConceptReader(lexicon, Kinship(lexicon), shipped_rarity()), shipped_encoder())
+    return Knowledge(ConceptReader(lexicon, Kinship(lexicon), shipped_rarity()), shipped_encoder(), shipped_contents())
 
 
 @cache

@@ -8,24 +8,29 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hekloos.core.curriculum import Framework, Item
+from hekloos.core.curriculum import Framework, Item, ItemKind
 from hekloos.core.overlap.dutch import Splitter, words
 from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.verbs import most_demanding
+from hekloos.core.overlap.work_processes import UsualContents
 
 REPEATED = 4  # a description that so many items share says nothing about any of them
 
 
 @dataclass(frozen=True, slots=True)
 class ItemTexts:
-    """What judging reads of one item: its own text, the detail a dossier gives, and what stands above it."""
+    """What judging reads of one item: its own text, the detail a dossier gives, and what stands above it.
+
+    `usual` is what is usually done in a work process of which the file gives no detail; then it is the detail.
+    """
 
     own: str
     detail: tuple[str, ...]
     context: tuple[str, ...]
+    usual: str = ""
 
 
-def item_texts(framework: Framework, items: Sequence[Item]) -> list[ItemTexts]:
+def item_texts(framework: Framework, items: Sequence[Item], contents: UsualContents) -> list[ItemTexts]:
     described = Counter(item.description for item in items)
     found = []
     for item in items:
@@ -33,7 +38,11 @@ def item_texts(framework: Framework, items: Sequence[Item]) -> list[ItemTexts]:
         if described[item.description] < REPEATED:
             detail.insert(0, item.description)
         above = tuple(ancestor.text for ancestor in framework.ancestors(item))
-        found.append(ItemTexts(item.text, tuple(filter(None, detail)), above))
+        told = tuple(filter(None, detail))
+        usual = ""
+        if item.kind is ItemKind.WORK_PROCESS and not told:
+            usual = contents.of(item.text, above[0] if above else "")
+        found.append(ItemTexts(item.text, (usual,) if usual else told, above, usual=usual))
     return found
 
 
@@ -69,11 +78,6 @@ class ItemStems:
     verb: str  # the most demanding one, "" when unknown
     level: int  # of that verb, 0 when unknown
 
-    # The matrices take the keys only.
-    @property
-    def with_context(self) -> set[str]:
-        return self.own.keys() | self.context.keys()
-
     @property
     def with_detail(self) -> set[str]:
         return self.own.keys() | self.detail.keys()
@@ -102,13 +106,3 @@ def _stems(found: Sequence[str], splitter: Splitter) -> dict[str, str]:
         for part in splitter.parts(word):
             forms.setdefault(stem(part), word)
     return forms
-
-
-def letter_grams(found: Sequence[str], smallest: int = 3, largest: int = 5) -> Counter[str]:
-    """Character n-grams within words, their edges marked."""
-    counted: Counter[str] = Counter()
-    for word in found:
-        padded = f" {word} "
-        for size in range(smallest, largest + 1):
-            counted.update(padded[start : start + size] for start in range(len(padded) - size + 1))
-    return counted

@@ -20,31 +20,26 @@ from hekloos.core.overlap.texts import (
     build_splitter,
     item_stems,
     item_words,
-    letter_grams,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ItemReading:
-    """One item as it was understood: its words by stem, and its concepts."""
+    """One item as it was understood: its words by stem, its concepts, and what is usually done in it."""
 
     stems: ItemStems
     concepts: ItemConcepts
+    usual: str
 
 
 @dataclass(frozen=True, slots=True)
 class SideVectors:
     """The matrices of one side: a row per item, columns shared with the other side.
 
-    In `letters`, `everything`, `meaning` and `field` rows have length one, so that a product is a cosine.
-    `share` holds each item's own stems weighted to sum to one, `wide` the stems (0 or 1) that may cover the
-    other side: of a vmbo term with its task, of an mbo item with its description.
+    In `everything`, `meaning` and `field` rows have length one, so that a product is a cosine.
     """
 
-    letters: sparse.csr_matrix
     everything: sparse.csr_matrix
-    share: sparse.csr_matrix
-    wide: sparse.csr_matrix
     meaning: SmallFloats
     field: SmallFloats
     concepts: ConceptSide
@@ -67,24 +62,19 @@ def vectorise(left: Sequence[ItemTexts], right: Sequence[ItemTexts], knowledge: 
     worded = [item_words(item) for item in (*left, *right)]
     splitter = build_splitter(worded)
     items = tuple(
-        ItemReading(item_stems(words, splitter), knowledge.reader.read(texts))
+        ItemReading(item_stems(words, splitter), knowledge.reader.read(texts), texts.usual)
         for texts, words in zip((*left, *right), worded, strict=True)
     )
     here, there = slice(0, len(left)), slice(len(left), None)
     understood = [item.concepts for item in items]
     concepts = vectorise_concepts(knowledge.reader, understood[here], understood[there])
     stems = Columns([item.stems.everything for item in items])
-    counted = [letter_grams((*words.own, *words.detail)) for words in worded]
-    grams = Columns(counted)
     sectors = sorted({sector for item in understood for sector in item.field})
     meanings = [_meaning(knowledge, worded[part], understood[part]) for part in (here, there)]
 
-    def side(part: slice, own: ConceptSide, meaning: SmallFloats, wide: str) -> SideVectors:
+    def side(part: slice, own: ConceptSide, meaning: SmallFloats) -> SideVectors:
         return SideVectors(
-            letters=grams.cosines(counted[part]),
             everything=stems.cosines([item.stems.everything for item in items[part]]),
-            share=stems.shares([item.stems.own.keys() for item in items[part]]),
-            wide=stems.counts([getattr(item.stems, wide) for item in items[part]]),
             meaning=meaning,
             field=_fields(understood[part], sectors),
             concepts=own,
@@ -94,8 +84,8 @@ def vectorise(left: Sequence[ItemTexts], right: Sequence[ItemTexts], knowledge: 
     encoder = knowledge.encoder
     (own_left, _, above_left), (own_right, detail, above_right) = meanings
     return Vectors(
-        left=side(here, concepts.left, encoder.left(own_left, above_left), "with_context"),
-        right=side(there, concepts.right, encoder.right(own_right, detail, above_right), "with_detail"),
+        left=side(here, concepts.left, encoder.left(own_left, above_left)),
+        right=side(there, concepts.right, encoder.right(own_right, detail, above_right)),
         left_items=items[here],
         right_items=items[there],
         rarity=stems.rarity(),

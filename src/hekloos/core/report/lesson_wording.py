@@ -110,7 +110,7 @@ def cover_rows(content: Content) -> Iterator[tuple[str | float, ...]]:
     for cover in content.cover:
         for treatment in cover.lessons:
             place = passage_of(treatment, content).reference
-            chance = round(treatment.match.probability, 2)
+            chance = round(treatment.chance, 2)
             yield cover.item.code, cover.item.text, treatment.lesson.text, place, chance
         if not cover.lessons:
             yield cover.item.code, cover.item.text, _("geen les gevonden"), "", ""

@@ -8,6 +8,7 @@ from hekloos.core.formats.reading import problem_data
 from hekloos.core.formats.table.sheets import write_csv
 from hekloos.core.language import _
 from hekloos.core.overlap.explain import Explanation, probability_words, relation_words
+from hekloos.core.overlap.lesson_cover import Cover
 from hekloos.core.overlap.repeats import LessonRepeat
 from hekloos.core.report.content import Content
 
@@ -114,6 +115,7 @@ def render_json(content: Content) -> bytes:
             for r in content.ribbons
         ],
         "repeats": [_repeat_data(repeat) for repeat in content.repeats],
+        "cover": [_cover_data(cover) for cover in content.cover],
         "pairs": [explanation_data(explanation) for row in content.rows for explanation in row.found],
         "without_match": [row.item.code for row in content.without_match],
         "untouched": [item.code for item in content.untouched],
@@ -130,6 +132,21 @@ def _framework_data(framework: Framework) -> dict[str, object]:
         "source": framework.source,
         "version": framework.version,
         "digest": framework.digest,
+    }
+
+
+def _cover_data(cover: Cover) -> dict[str, object]:
+    return {
+        "item": cover.item.code,
+        "lessons": [
+            {
+                "lesson": treatment.lesson.code,
+                "left": treatment.match.left.code,
+                "right": treatment.match.right.code,
+                "chance": round(treatment.chance, 3),
+            }
+            for treatment in cover.lessons
+        ],
     }
 
 
@@ -166,6 +183,7 @@ def explanation_data(explanation: Explanation) -> dict[str, object]:
         "doubt": explanation.doubt,
         "shared_words": [{"vmbo": word.vmbo, "mbo": list(word.mbo)} for word in explanation.shared],
         "shared_with_description": [{"vmbo": word.vmbo, "mbo": list(word.mbo)} for word in explanation.in_detail],
+        "usual_content": explanation.usual,
         "kindred": [
             {"vmbo": k.vmbo, "mbo": k.mbo, "link": k.link, "wider": k.wider, "through": k.through}
             for k in explanation.kindred

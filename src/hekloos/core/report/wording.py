@@ -217,14 +217,21 @@ def meanings() -> tuple[tuple[str, str], ...]:
     )
 
 
-def full_text(item: Item) -> tuple[str, ...]:
-    """What a dossier says of an item besides its title, in paragraphs."""
+def full_text(item: Item, usual: str = "") -> tuple[str, ...]:
+    """What a dossier says of an item besides its title, in paragraphs, or else what is usually done in it."""
     told = [item.description]
     if item.result:
         told.append(_("Resultaat: {text}").format(text=item.result))
     if item.behaviour:
         told.append(_("Gedrag: {text}").format(text="; ".join(item.behaviour)))
+    if usual:
+        told.append(usual_line(usual))
     return tuple(filter(None, told))
+
+
+def usual_line(usual: str) -> str:
+    text = _("Uw bestand geeft alleen de titel. Hekloos gaat ervan uit dat dit er meestal bij hoort: {text}.")
+    return text.format(text=usual)
 
 
 def core_line(number: int) -> str:

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from hekloos.core.curriculum import Framework, Relation, below
 from hekloos.core.overlap import features
 from hekloos.core.overlap.compare import Comparison, compare
+from hekloos.core.overlap.concepts import Bag
 from hekloos.core.overlap.explain import SharedWord, explain, listed, probability_words
 from hekloos.core.overlap.features import EITHER_WAY, FEATURES, Measurer, measure
 from hekloos.core.overlap.judge import RELATIONS, Curve, dump, load, shipped
 from hekloos.core.overlap.knowledge import shipped_knowledge
 from hekloos.core.overlap.texts import item_texts
-from hekloos.core.overlap.vectors import ItemReading, Vectors, vectorise
+from hekloos.core.overlap.vectors import Vectors, vectorise
 from hekloos.core.tests.programmes import framework, item, mbo, vmbo
 
 
@@ -24,8 +25,9 @@ def comparison() -> Comparison:
 
 
 def vectors_of(left: Framework, right: Framework) -> Vectors:
-    texts = item_texts(left, left.comparable()), item_texts(right, right.comparable())
-    return vectorise(*texts, shipped_knowledge())
+    knowledge = shipped_knowledge()
+    here, there = (item_texts(side, side.comparable(), knowledge.contents) for side in (left, right))
+    return vectorise(here, there, knowledge)
 
 
 @pytest.mark.parametrize(("term", "process"), [("P/1/1-1", "B1-K1-W1"), ("P/1/1-2", "B1-K1-W2")])
@@ -139,35 +141,32 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(TEXTS, min_size=1, max_size=4))
-def test_measures_equal_their_obvious_definitions(left: list[str], right: list[str]) -> None:
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
+def test_measures_equal_their_obvious_definitions(left: list[str], right: list[tuple[str, str]]) -> None:
     one = framework(*(item(f"l{n}", text or "-") for n, text in enumerate(left)))
-    two = framework(*(item(f"r{n}", text or "-") for n, text in enumerate(right)))
+    two = framework(*(item(f"r{n}", text or "-", description=more) for n, (text, more) in enumerate(right)))
     vectors = vectors_of(one, two)
     pairs = measure(vectors)
     for row, column, measured in zip(pairs.rows, pairs.columns, pairs.features, strict=True):
         found = dict(zip(FEATURES, measured, strict=True))
         here, there = vectors.left_items[row], vectors.right_items[column]
-        of_vmbo, of_mbo = slow_coverage(vectors, here, there), slow_coverage(vectors, there, here)
-        assert found["concepts"] == pytest.approx(math.sqrt(of_vmbo * of_mbo), abs=1e-5)
+        term, process, detail = here.concepts.own, there.concepts.own, there.concepts.detail
+        of_mbo = slow_coverage(vectors, process, term)
+        assert found["concepts"] == pytest.approx(math.sqrt(slow_coverage(vectors, term, process) * of_mbo), abs=1e-5)
         assert found["concepts_of_mbo"] == pytest.approx(of_mbo, abs=1e-5)
-        stems = there.stems.own.keys()
-        total = sum(vectors.rarity[name] for name in stems)
-        shared = sum(vectors.rarity[name] for name in stems if name in here.stems.with_context)
-        assert found["words_of_mbo"] == pytest.approx(shared / total if total else 0.0)
-        assert 0 <= found["letters"] <= 1 + 1e-9
+        assert found["description"] == pytest.approx(slow_coverage(vectors, detail, term), abs=1e-5)
         assert -1 - 1e-6 <= found["meaning"] <= 1 + 1e-6
-        if here.stems.own.keys() == there.stems.own.keys() and here.stems.own:
+        if here.stems.own.keys() == there.stems.everything and here.stems.own:
             assert found["everything"] == pytest.approx(1.0)
 
 
-def slow_coverage(vectors: Vectors, covered: ItemReading, covering: ItemReading) -> float:
+def slow_coverage(vectors: Vectors, covered: Bag, covering: Bag) -> float:
     """How much of the concepts of one text another covers, concept by concept, as it is said in words."""
     reader, weight = shipped_knowledge().reader, vectors.weight
-    spread = reader.with_all_above(covering.concepts.own)
-    total = sum(weight[name] * sure for name, sure in covered.concepts.own.items())
+    spread = reader.with_all_above(covering)
+    total = sum(weight[name] * sure for name, sure in covered.items())
     told = 0.0
-    for name, sure in covered.concepts.own.items():
+    for name, sure in covered.items():
         told += (
             weight[name]
             * sure
@@ -202,10 +201,26 @@ def test_a_curve_adds_by_the_step_that_a_value_stands_on() -> None:
     assert not Curve((0.2,), (1.0, 0.0)).never_falls
 
 
-def test_a_higher_chance_never_gives_a_lower_relation() -> None:
-    found = shipped().relations(np.linspace(0, 1, 200))
-    assert (np.diff(found) >= 0).all()
-    assert {RELATIONS[number] for number in found} == set(Relation)
+def proposed(chances: list[float], **measured: float) -> list[Relation]:
+    """What the judge proposes for pairs with these chances that are alike in all that was measured."""
+    features = np.zeros((len(chances), len(FEATURES)))
+    for name, value in measured.items():
+        features[:, FEATURES.index(name)] = value
+    return [RELATIONS[number] for number in shipped().relations(features, np.array(chances))]
+
+
+@pytest.mark.parametrize("alike", [0.0, 1.0])
+def test_a_higher_chance_never_gives_a_lower_relation(alike: float) -> None:
+    found = [RELATIONS.index(relation) for relation in proposed(np.linspace(0, 1, 200).tolist(), concepts=alike)]
+    assert found == sorted(found)
+
+
+def test_double_is_what_overlaps_and_is_about_nearly_the_same_and_asks_no_more() -> None:
+    assert proposed([0.9], concepts=1.0) == [Relation.SAME]
+    assert proposed([0.9], concepts=1.0, level_step=-1.0) == [Relation.SAME]
+    assert proposed([0.9], concepts=1.0, level_step=1.0) == [Relation.BUILDS_ON]
+    assert proposed([0.9], concepts=0.5) == [Relation.BUILDS_ON]
+    assert proposed([0.1], concepts=1.0) == [Relation.RELATED]
 
 
 @pytest.mark.parametrize(("found", "text"), [((), ""), (("a",), "a"), (("a", "b", "c"), "a, b en c")])

@@ -1,8 +1,13 @@
 """Lessons beside lessons, and lessons beside a programme."""
 
+import csv
+from importlib import resources
+from pathlib import Path
+
 import pytest
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Side
+from hekloos.core.formats import registry
 from hekloos.core.overlap.compare import compare
 from hekloos.core.overlap.lesson_cover import find_cover
 from hekloos.core.overlap.repeats import How, find_repeats, share_repeated
@@ -98,3 +103,33 @@ def test_every_term_has_its_lessons_and_one_without_shows() -> None:
         with_lesson, without = find_cover(compare(here, there))
         assert [treatment.lesson.text for treatment in with_lesson.lessons] == ["Veilig"]
         assert (without.item.code, without.lessons) == ("P/1-2", ())
+
+
+def test_a_lesson_that_names_more_of_the_term_treats_it_more_surely() -> None:
+    programme = framework(item("P/1-1", "De kandidaat kan een groep spanningsloos maken en met de tester meten"))
+    passage = "Zet de automaat van de groep uit; zo maak je de groep spanningsloos."
+    more = "Daarna kun je met de tester meten."
+    short, whole = (
+        find_cover(compare(programme, lessons(Side.VMBO, ("Les", None, passages))))[0].lessons[0].chance
+        for passages in ((passage,), (passage, more))
+    )
+    assert whole > short
+
+
+@pytest.mark.parametrize(
+    ("side", "programme", "least_found"), [("vmbo", "vmbo-techniek.csv", 15), ("mbo", "mbo-monteur.csv", 11)]
+)
+def test_the_lessons_of_the_demo_are_tied_to_what_they_treat(side: str, programme: str, least_found: int) -> None:
+    demo = Path(str(resources.files("hekloos.demo")))
+    sides = [registry.read(str(demo / name)).frameworks[0] for name in (programme, f"lessen-{side}")]
+    told = {
+        (cover.item.code, treatment.lesson.code)
+        for cover in find_cover(compare(*(sides if side == "vmbo" else reversed(sides))))
+        for treatment in cover.lessons
+    }
+    with (demo / "lesson_truth.csv").open(encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["side"] == side]
+    treated = {(row["item"], row["lesson"]) for row in rows if row["how"] == "treats"}
+    touched = {(row["item"], row["lesson"]) for row in rows}
+    assert len(told & treated) >= least_found
+    assert len(told - touched) <= 0.3 * len(told)

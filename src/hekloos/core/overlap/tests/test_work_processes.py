@@ -1,0 +1,87 @@
+"""What is usually done in a work process of which only the title is known."""
+
+from dataclasses import replace
+
+import pytest
+
+from hekloos.core.curriculum import Framework, ItemKind, Side
+from hekloos.core.overlap.compare import Comparison, compare
+from hekloos.core.overlap.explain import explain
+from hekloos.core.overlap.knowledge import shipped_knowledge
+from hekloos.core.overlap.texts import item_texts
+from hekloos.core.overlap.work_processes import UsualContents, digests, read_contents, shipped_contents
+from hekloos.core.tests.programmes import framework, item
+
+
+def contents(*rows: tuple[str, str, str]) -> UsualContents:
+    """Each row a core task, a title and what is usually done."""
+    return read_contents("".join("\t".join((*digests(title, core), told)) + "\n" for core, title, told in rows))
+
+
+def test_a_work_process_is_found_by_its_core_task_and_title() -> None:
+    known = contents(("Schildert", "Rondt af", "kwasten spoelen"), ("Kapt", "Rondt af", "haar opvegen"))
+    assert known.of("Rondt af", "Schildert") == "kwasten spoelen"
+    assert known.of("Rondt af", "Kapt") == "haar opvegen"
+
+
+def test_case_signs_and_a_qualification_in_brackets_do_not_matter() -> None:
+    known = contents(("Maakt haar", "Wast, en droogt", "shampoo"))
+    assert known.of("wast en droogt", "MAAKT HAAR (Kapper)") == "shampoo"
+
+
+def test_a_title_of_one_trade_is_found_below_any_core_task_and_one_of_more_trades_is_not() -> None:
+    known = contents(("Schildert", "Rondt af", "kwasten"), ("Kapt", "Rondt af", "haar"), ("Kapt", "Föhnt", "borstel"))
+    assert known.of("Föhnt", "Iets anders") == "borstel"
+    assert known.of("Rondt af", "Iets anders") == ""
+
+
+def test_what_is_shipped_holds_phrases_that_a_teacher_can_read() -> None:
+    told = list(shipped_contents().by_place.values())
+    assert len(told) > 1_500
+    assert all(8 <= len(text.split()) <= 45 and "," in text for text in told)
+
+
+KNOWN = contents(("Schildert", "Rondt het werk af", "kwasten schoonmaken, afval scheiden"))
+
+
+@pytest.fixture
+def bare_title() -> Framework:
+    """A work process without a description, and one of the same title with one."""
+    return framework(
+        item("K1", "Schildert", kind=ItemKind.CORE_TASK),
+        item("W1", "Rondt het werk af", kind=ItemKind.WORK_PROCESS, parent="K1"),
+        item("W2", "Rondt het werk af", kind=ItemKind.WORK_PROCESS, parent="K1", description="Vult de werkbon in."),
+        side=Side.MBO,
+    )
+
+
+def test_only_a_work_process_without_description_gets_its_usual_content(bare_title: Framework) -> None:
+    bare, described = item_texts(bare_title, bare_title.comparable(), KNOWN)
+    assert bare.detail == (bare.usual,) == ("kwasten schoonmaken, afval scheiden",)
+    assert described.detail == ("Vult de werkbon in.",)
+    assert described.usual == ""
+
+
+def brushes(right: Framework) -> Comparison:
+    knowledge = replace(shipped_knowledge(), contents=KNOWN)
+    return compare(framework(item("T1", "De kandidaat kan kwasten schoonmaken")), right, knowledge=knowledge)
+
+
+def test_usual_content_makes_a_bare_title_findable(bare_title: Framework) -> None:
+    comparison = brushes(bare_title)
+    bare, described = (comparison.find(comparison.left.items[0], comparison.right.by_id[code]) for code in ("W1", "W2"))
+    assert bare is not None
+    assert described is not None
+    assert bare.probability > 2 * described.probability
+
+
+def test_an_explanation_says_that_it_is_not_from_the_file(bare_title: Framework) -> None:
+    comparison = brushes(bare_title)
+    match = comparison.find(comparison.left.items[0], comparison.right.by_id["W1"])
+    assert match is not None
+    explanation = explain(comparison, match)
+    assert explanation.usual == "kwasten schoonmaken, afval scheiden"
+    told = " ".join(explanation.sentences())
+    assert "Meestal hoort bij dit werkproces ook" in told
+    assert "in uw bestand staat dat niet" in told
+    assert "In de omschrijving van het mbo" not in told
