@@ -74,8 +74,8 @@ class ConceptReader:
             detail_above=above[1],
             context_above=above[2],
             field=field,
-            heard=_heard(own, (item.own,)),
-            heard_in_detail=_heard(detail, item.detail),
+            heard=_heard(own),
+            heard_in_detail=_heard(detail),
         )
 
     def with_all_above(self, bag: Bag) -> dict[str, float]:
@@ -116,17 +116,16 @@ def _bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:
     return bag
 
 
-def _heard(spots: Sequence[Spot], texts: Sequence[str]) -> dict[str, str]:
-    """The words of each concept as a reader finds them; where the text puts them otherwise, the concept's name."""
-    text = " ".join(texts).lower()
+def _heard(spots: Sequence[Spot]) -> dict[str, str]:
+    """The words of each concept as a reader finds them, verbs as infinitives."""
     heard: dict[str, str] = {}
     for spot in spots:
         for reading in spot.readings:
-            words = spot.words if spot.words in text else spoken(reading.concept)
-            heard.setdefault(reading.concept, words)
+            heard.setdefault(reading.concept, spot.words)
     return heard
 
 
-def spoken(concept: str) -> str:
-    """The name of a concept as words: "klant-ontvangen" as "klant ontvangen"."""
-    return concept.replace("-", " ").removeprefix("g_")
+def spoken(lexicon: Lexicon, concept: str) -> str:
+    """A concept as people say it: its first word or phrase, else its name ("klant-ontvangen" as "klant ontvangen")."""
+    found = lexicon.concepts.get(concept)
+    return found.words[0][0] if found and found.words else concept.replace("-", " ").removeprefix("g_")

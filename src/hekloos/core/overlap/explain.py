@@ -92,8 +92,6 @@ class Explanation:
         vmbo, mbo = self.verbs
         if self.level_step > 0:
             told.append(_("Het mbo vraagt meer: {mbo} tegenover {vmbo}.").format(mbo=mbo, vmbo=vmbo))
-        elif self.level_step < 0:
-            told.append(_("Het vmbo vraagt meer: {vmbo} tegenover {mbo}.").format(mbo=mbo, vmbo=vmbo))
         return tuple(told)
 
 
@@ -158,8 +156,8 @@ def explain(comparison: Comparison, match: Match) -> Explanation:
         in_detail=_shared(left.stems.own, detail, rarity),
         usual=right.usual,
         kindred=kindred,
-        only_left=_only(left.stems.own, right.stems.everything, rarity, told_left),
-        only_right=_only(right.stems.own, left.stems.everything, rarity, told_right),
+        only_left=_only(comparison, left.stems.own, right.stems.everything, told_left),
+        only_right=_only(comparison, right.stems.own, left.stems.everything, told_right),
         verbs=(left.stems.verb, right.stems.verb),
         level_step=int(np.sign(step)),
         doubt=_doubt(comparison, match, left, right, kindred),
@@ -189,11 +187,13 @@ def _says_something(word: str) -> bool:
     return not word[0].isdigit()
 
 
-def _only(own: Mapping[str, str], other: set[str], rarity: Mapping[str, float], told: set[str]) -> tuple[str, ...]:
+def _only(comparison: Comparison, own: Mapping[str, str], other: set[str], told: set[str]) -> tuple[str, ...]:
     """Words of one text that the other has nowhere, not even a part of the compound or another word for it."""
+    rarity, says_nothing = comparison.rarity, comparison.knowledge.reader.lexicon.says_nothing
     covered = {word for name, word in own.items() if name in other} | {word for words in told for word in words.split()}
     missing = sorted(
-        (name for name, word in own.items() if word not in covered), key=lambda name: (-rarity[name], name)
+        (name for name, word in own.items() if word not in covered and not says_nothing(word)),
+        key=lambda name: (-rarity[name], name),
     )
     return tuple(dict.fromkeys(own[name] for name in missing))[:MOST_ALONE]
 
@@ -223,7 +223,7 @@ def _doubt(
         return _("De taak eromheen heet anders, dus de woorden kunnen iets anders betekenen.")
     if match.relation is Relation.SAME:
         return _("Kijk of het mbo hetzelfde niveau en dezelfde zelfstandigheid bedoelt.")
-    return _("Hekloos vergelijkt teksten, geen lessen. Kijk wat er in de les gebeurt.")
+    return _("Kijk welk deel van het mbo-onderdeel dit is: alleen dat deel kan korter.")
 
 
 def _nearly_the_same(left: ItemStems, right: ItemStems) -> bool:

@@ -12,7 +12,7 @@ from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.vectors import ItemReading
 
 LEAST_WEIGHT = 0.25  # a vaguer concept explains nothing
-NEAR = 0.3  # closeness from which two concepts are worth telling
+NEAR = 0.4  # closeness from which two concepts are worth telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _kindred(
     link = kinship.link(narrow, through)
     if wider == "" and through in (ours[1], theirs[1]):
         return None  # the word itself is the name of what they share: nothing to tell
-    return Kindred(ours[1], theirs[1], link, wider, spoken(through), closeness * weight[through])
+    return Kindred(ours[1], theirs[1], link, wider, spoken(kinship.lexicon, through), closeness * weight[through])
 
 
 def _is_said(words: str, other: AbstractSet[str]) -> bool:

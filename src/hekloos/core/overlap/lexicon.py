@@ -99,6 +99,11 @@ class Lexicon:
                 concepts[name] = replace(concept, words=(*concept.words, (word, EVERYWHERE)))
         return Lexicon(concepts)
 
+    def says_nothing(self, word: str) -> bool:
+        """Is it known as a word without content of its own, such as "uitvoeren"?"""
+        readings = self.readings(word)
+        return bool(readings) and all(self.concepts[reading.concept].is_generic for reading in readings)
+
     def readings_of(self, text: str) -> tuple[Reading, ...]:
         """What a word or a whole phrase may mean."""
         tokens = [word for word in text.split() if word not in ARTICLES]
