@@ -8,11 +8,10 @@ import numpy as np
 from judge_fitting import Floats, Measured, macro_f1
 from labelled import LabelledSet, average_precision
 
-from hekloos.core.overlap.features import FEATURES, measure
+from hekloos.core.overlap.compare import compare
+from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.judge import Judge
 from hekloos.core.overlap.knowledge import Knowledge
-from hekloos.core.overlap.texts import item_texts
-from hekloos.core.overlap.vectors import vectorise
 
 STORED = Path(__file__).parent.parent / "training" / "measured.npz"
 BINS = 10
@@ -20,10 +19,8 @@ BINS = 10
 
 def measured(labelled: LabelledSet, knowledge: Knowledge) -> Measured:
     """Features and labels of the judged pairs of one set."""
-    left, right = labelled.left.comparable(), labelled.right.comparable()
-    contents = knowledge.contents
-    texts = item_texts(labelled.left, left, contents), item_texts(labelled.right, right, contents)
-    pairs = measure(vectorise(*texts, knowledge))
+    comparison = compare(labelled.left, labelled.right, knowledge=knowledge)
+    left, right, pairs = comparison.left_items, comparison.right_items, comparison.pairs
     codes = [(left[r].code, right[c].code) for r, c in zip(pairs.rows, pairs.columns, strict=True)]
     known = np.array([code in labelled.labels for code in codes])
     labels = np.array([labelled.labels[code] for code in codes if code in labelled.labels], dtype=np.int64)

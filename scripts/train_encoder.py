@@ -14,15 +14,14 @@ from labelled import LabelledSet
 from numpy.typing import NDArray
 from scipy import sparse
 
-from hekloos.core.overlap.concepts import ConceptReader
+from hekloos.core.overlap.concepts import ConceptBags, ConceptReader
 from hekloos.core.overlap.dutch import tokens, words
 from hekloos.core.overlap.encoder import Encoder, dump, text_features
 from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.knowledge import Knowledge
 from hekloos.core.overlap.lexicon import shipped_lexicon
 from hekloos.core.overlap.stems import stem
-from hekloos.core.overlap.texts import ItemTexts, item_texts, item_words
-from hekloos.core.overlap.vectors import part_features
+from hekloos.core.overlap.texts import ItemTexts, ItemWords, item_texts, item_words
 from hekloos.core.overlap.verbs import as_infinitive
 from hekloos.core.overlap.work_processes import shipped_contents
 
@@ -137,17 +136,21 @@ class Trainer:
         )
 
     def _of_text(self, text: str) -> Features:
-        concepts = self.reader.read(ItemTexts(text, (), ())).own_above
+        concepts = self.reader.with_all_above(self.reader.bags(ItemTexts(text, (), ())).own)
         return text_features((stem(word) for word in words(text)), concepts)
+
+    def _of_part(self, item: ItemWords, concepts: ConceptBags, part: str) -> Features:
+        above = self.reader.with_all_above(getattr(concepts, part))
+        return text_features((stem(word) for word in getattr(item, part)), above)
 
     def _training_set(self, labelled: LabelledSet) -> TrainingSet:
         parts: dict[str, sparse.csr_matrix] = {}
         for side, framework in (("left", labelled.left), ("right", labelled.right)):
             texts = item_texts(framework, framework.comparable(), shipped_contents())
-            worded, understood = [item_words(item) for item in texts], [self.reader.read(item) for item in texts]
+            worded, understood = [item_words(item) for item in texts], [self.reader.bags(item) for item in texts]
             for part in ("own", "detail", "context"):
                 parts[f"{part}_{side}"] = self.columns.matrix(
-                    [part_features(item, concepts, part) for item, concepts in zip(worded, understood, strict=True)]
+                    [self._of_part(item, concepts, part) for item, concepts in zip(worded, understood, strict=True)]
                 )
         del parts["detail_left"]
         labels, careful = judged_whole(labelled)

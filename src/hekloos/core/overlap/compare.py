@@ -5,21 +5,24 @@
 >>> explain(comparison, match)
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import compress
 
 import numpy as np
 
 from hekloos.core.curriculum import Framework, Item, Relation
 from hekloos.core.overlap.arrays import Floats, Ints
-from hekloos.core.overlap.features import Pairs, measure
 from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
 from hekloos.core.overlap.knowledge import Knowledge, shipped_knowledge
+from hekloos.core.overlap.measuring import Pairs, measure
+from hekloos.core.overlap.readings import ItemReader, ItemReading
 from hekloos.core.overlap.second_opinion import with_second_opinion
-from hekloos.core.overlap.texts import item_texts
-from hekloos.core.overlap.vectors import ItemReading, vectorise
+from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts, item_words
+from hekloos.core.overlap.weights import Weights
+
+READ_BEFORE = 4_096  # items of which it is remembered what was understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,25 @@ class Comparison:
     right: Framework
     left_items: tuple[Item, ...]
     right_items: tuple[Item, ...]
-    left_readings: tuple[ItemReading, ...]
-    right_readings: tuple[ItemReading, ...]
-    rarity: Mapping[str, float]
-    weight: Mapping[str, float]
-    knowledge: Knowledge
+    left_texts: tuple[ItemTexts, ...]
+    right_texts: tuple[ItemTexts, ...]
+    reader: ItemReader
+    weights: Weights
     pairs: Pairs
     judge: Judge
     probabilities: Floats
     relations: Ints
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.reader.knowledge
+
+    def left_reading(self, row: int) -> ItemReading:
+        """What was understood of a vmbo item. Read again when it is asked for, since few are."""
+        return self._read(self.left_texts[row])
+
+    def right_reading(self, column: int) -> ItemReading:
+        return self._read(self.right_texts[column])
 
     def match(self, index: int) -> Match:
         return Match(
@@ -97,14 +110,18 @@ class Comparison:
             right=right,
             left_items=tuple(compress(self.left_items, rows)),
             right_items=tuple(compress(self.right_items, columns)),
-            left_readings=tuple(compress(self.left_readings, rows)),
-            right_readings=tuple(compress(self.right_readings, columns)),
+            left_texts=tuple(compress(self.left_texts, rows)),
+            right_texts=tuple(compress(self.right_texts, columns)),
             pairs=Pairs(
                 new_row[self.pairs.rows[kept]], new_column[self.pairs.columns[kept]], self.pairs.features[kept]
             ),
             probabilities=self.probabilities[kept],
             relations=self.relations[kept],
         )
+
+    @cached_property
+    def _read(self) -> Callable[[ItemTexts], ItemReading]:
+        return lru_cache(maxsize=READ_BEFORE)(self.reader.read)
 
     @cached_property
     def _by_row(self) -> dict[str, Ints]:
@@ -128,22 +145,22 @@ def compare(
     """
     judge, knowledge = judge or shipped(), knowledge or shipped_knowledge()
     left_items, right_items = left.comparable(), right.comparable()
-    texts = item_texts(left, left_items, knowledge.contents), item_texts(right, right_items, knowledge.contents)
-    vectors = vectorise(*texts, knowledge)
-    pairs = measure(vectors, progress=progress)
+    left_texts = tuple(item_texts(left, left_items, knowledge.contents))
+    right_texts = tuple(item_texts(right, right_items, knowledge.contents))
+    reader = ItemReader(knowledge, build_splitter(map(item_words, (*left_texts, *right_texts))))
+    pairs, weights = measure(reader, left_texts, right_texts, progress=progress)
     if knowledge.model is not None and len(pairs.rows):
-        judge, pairs = with_second_opinion(judge, pairs, knowledge.model, *texts)
+        judge, pairs = with_second_opinion(judge, pairs, knowledge.model, left_texts, right_texts)
     probabilities = judge.probabilities(pairs.features)
     return Comparison(
         left=left,
         right=right,
         left_items=left_items,
         right_items=right_items,
-        left_readings=vectors.left_items,
-        right_readings=vectors.right_items,
-        rarity=vectors.rarity,
-        weight=vectors.weight,
-        knowledge=knowledge,
+        left_texts=left_texts,
+        right_texts=right_texts,
+        reader=reader,
+        weights=weights,
         pairs=pairs,
         judge=judge,
         probabilities=probabilities,

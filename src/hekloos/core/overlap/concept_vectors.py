@@ -1,20 +1,22 @@
-"""Concepts of both sides as matrices, and how much of one text the concepts of another cover.
+"""Concepts of a side as matrices, and how much of one text the concepts of another cover.
 
 A concept is covered by itself, by what it is a kind or a part of (less with every step, and less the vaguer that
-is), and by what shares such a parent with it. Shapes: L and R items of a side, K concepts that occur in texts.
+is), and by what shares such a parent with it. Shapes: n items of the side, K concepts that items of either side say.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from hekloos.core.overlap.arrays import Floats, SmallFloats
-from hekloos.core.overlap.concepts import Bag, ConceptReader, ItemConcepts
+from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
+from hekloos.core.overlap.kinship import Kinship
+from hekloos.core.overlap.sparse_rows import largest_of, max_product, row_sums, scaled, to_sum_one, widened
+from hekloos.core.overlap.tables import PartTables, SideTables
 
 DETAIL, ABOVE = 0.8, 0.7  # what a concept is worth that stands there and not in the text itself
-BY_LEXICON, BY_PROGRAMMES = 0.4, 0.6  # how telling a concept is: in general, and in these two programmes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,114 +28,66 @@ class ConceptSide:
     own: sparse.csr_matrix
     detail: sparse.csr_matrix
     context: sparse.csr_matrix
-    reach: SmallFloats
-    reach_of_text: SmallFloats
+    reach: sparse.csr_matrix
+    reach_of_text: sparse.csr_matrix
     content: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptVectors:
-    """Both sides, and the weight of every concept in this comparison."""
+class ConceptColumns:
+    """The concepts of two sides in one order, with their weight and what is above those that are said."""
 
-    left: ConceptSide
-    right: ConceptSide
-    weight: Mapping[str, float]
+    def __init__(self, kinship: Kinship, weight: Mapping[str, float], sides: Sequence[SideTables]) -> None:
+        names = sorted({name for side in sides for name in side.concepts})
+        self._number = {name: number for number, name in enumerate(names)}
+        self.weight: SmallFloats = np.array([weight[name] for name in names], dtype=np.float32)
+        said = np.zeros(len(names), dtype=np.bool_)
+        for side in sides:
+            columns = self._columns(side)
+            for part in (side.own, side.detail, side.context):
+                said[columns[part.said.indices]] = True
+        self._steps = self._worth_of_what_is_above(kinship, names, said)
 
+    def __len__(self) -> int:
+        return len(self._number)
 
-def vectorise_concepts(
-    reader: ConceptReader, left: Sequence[ItemConcepts], right: Sequence[ItemConcepts]
-) -> ConceptVectors:
-    weight = _weights(reader, [*left, *right])
-    used = sorted({name for item in (*left, *right) for bag in (item.own, item.detail, item.context) for name in bag})
-    column = {name: number for number, name in enumerate(used)}
-
-    def side(items: Sequence[ItemConcepts], whole: Sequence[Bag], text: Sequence[Bag]) -> ConceptSide:
+    def side(self, tables: SideTables, *, left: bool) -> ConceptSide:
+        columns = self._columns(tables)
+        own, detail, context = (self._moved(part, columns) for part in (tables.own, tables.detail, tables.context))
+        with_context = largest_of([(own.above, 1.0), (context.above, ABOVE)])
+        with_all = with_context if left else largest_of([(with_context, 1.0), (detail.above, DETAIL)])
+        weighed = scaled(own.said, self.weight)
         return ConceptSide(
-            own=_shares([item.own for item in items], column, weight),
-            detail=_shares([item.detail for item in items], column, weight),
-            context=_shares([item.context for item in items], column, weight),
-            reach=_reach(reader, used, whole, weight),
-            reach_of_text=_reach(reader, used, text, weight),
-            content=np.array([sum(weight[name] * sure for name, sure in item.own.items()) for item in items]),
+            own=to_sum_one(weighed),
+            detail=to_sum_one(scaled(detail.said, self.weight)),
+            context=to_sum_one(scaled(context.said, self.weight)),
+            reach=self._reach(with_all),
+            reach_of_text=self._reach(own.above if left else with_context),
+            content=row_sums(weighed),
         )
 
-    return ConceptVectors(
-        left=side(
-            left,
-            [_spread((i.own_above, 1.0), (i.context_above, ABOVE)) for i in left],
-            [i.own_above for i in left],
-        ),
-        right=side(
-            right,
-            [_spread((i.own_above, 1.0), (i.detail_above, DETAIL), (i.context_above, ABOVE)) for i in right],
-            [_spread((i.own_above, 1.0), (i.context_above, ABOVE)) for i in right],
-        ),
-        weight=weight,
-    )
+    def _columns(self, tables: SideTables) -> Ints:
+        return np.array([self._number[name] for name in tables.concepts], dtype=np.int64)
 
+    def _moved(self, part: PartTables, columns: Ints) -> PartTables:
+        return PartTables(widened(part.said, columns, len(self)), widened(part.above, columns, len(self)))
 
-def _weights(reader: ConceptReader, items: Sequence[ItemConcepts]) -> dict[str, float]:
-    """What is rare in the language of programmes, and in these two, weighs more."""
-    often: dict[str, float] = {}
-    names: set[str] = set()
-    for item in items:
-        for name, closeness in item.own_above.items():
-            often[name] = often.get(name, 0.0) + closeness
-        names.update(item.own_above, item.detail_above, item.context_above)
-    count = max(1, len(items))
-    whole = np.log(1.0 + count)
-    return {
-        name: reader.weight(name)
-        * (BY_LEXICON + BY_PROGRAMMES * float(np.log(1.0 + count / (1.0 + often.get(name, 0.0))) / whole))
-        for name in sorted(names)
-    }
+    def _reach(self, spoken: sparse.csr_matrix) -> sparse.csr_matrix:
+        """How well each item covers each concept, from how much it speaks of every concept (n, K); shape (K, n)."""
+        return max_product(self._steps, spoken.T.tocsr())
 
-
-def _spread(*bags: tuple[Bag, float]) -> dict[str, float]:
-    """All concepts that an item speaks of, those above them included, by where it says them."""
-    found: dict[str, float] = {}
-    for bag, share in bags:
-        for name, closeness in bag.items():
-            found[name] = max(found.get(name, 0.0), share * closeness)
-    return found
-
-
-def _shares(bags: Sequence[Bag], column: Mapping[str, int], weight: Mapping[str, float]) -> sparse.csr_matrix:
-    columns: list[int] = []
-    data: list[float] = []
-    starts = [0]
-    for bag in bags:
-        weighed = {column[name]: weight[name] * sure for name, sure in bag.items()}
-        total = sum(weighed.values()) or 1.0
-        columns.extend(weighed)
-        data.extend(value / total for value in weighed.values())
-        starts.append(len(columns))
-    return sparse.csr_matrix((data, columns, starts), shape=(len(bags), len(column)), dtype=np.float32)
-
-
-def _reach(
-    reader: ConceptReader, used: Sequence[str], spread: Sequence[Mapping[str, float]], weight: Mapping[str, float]
-) -> SmallFloats:
-    rows_of, values_of = _by_concept(spread)
-    reach = np.zeros((len(used), len(spread)), dtype=np.float32)
-    for number, name in enumerate(used):
-        for upper, closeness in reader.kinship.above(name).items():
-            rows = rows_of.get(upper)
-            if rows is None:
-                continue
-            worth = closeness * min(1.0, weight[upper] / max(weight[name], 1e-9))
-            reach[number, rows] = np.maximum(reach[number, rows], worth * values_of[upper])
-    return reach
-
-
-def _by_concept(
-    spread: Iterable[Mapping[str, float]],
-) -> tuple[dict[str, list[int]], dict[str, SmallFloats]]:
-    """Of every concept the items that speak of it, and how much."""
-    rows: dict[str, list[int]] = {}
-    values: dict[str, list[float]] = {}
-    for row, found in enumerate(spread):
-        for name, value in found.items():
-            rows.setdefault(name, []).append(row)
-            values.setdefault(name, []).append(value)
-    return rows, {name: np.array(found, dtype=np.float32) for name, found in values.items()}
+    def _worth_of_what_is_above(
+        self, kinship: Kinship, names: Sequence[str], said: NDArray[np.bool_]
+    ) -> sparse.csr_matrix:
+        """How much it covers of each said concept when an item speaks of one above it; shape (K, K)."""
+        number = self._number
+        steps = [
+            {number[upper]: near for upper, near in kinship.above(name).items() if upper in number} if is_said else {}
+            for name, is_said in zip(names, said.tolist(), strict=True)
+        ]
+        uppers = np.array([upper for step in steps for upper in step], dtype=np.int64)
+        near = np.array([near for step in steps for near in step.values()], dtype=np.float32)
+        many = np.array([len(step) for step in steps], dtype=np.int64)
+        least = np.maximum(np.repeat(self.weight, many), np.float32(1e-9))
+        worth = near * np.minimum(np.float32(1.0), self.weight[uppers] / least)
+        starts = np.concatenate([[0], np.cumsum(many)])
+        return sparse.csr_matrix((worth, uppers, starts), shape=(len(names), len(names)))

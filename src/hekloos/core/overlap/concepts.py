@@ -6,6 +6,7 @@ leadership in an office. The field follows from the words that have one meaning.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hekloos.core.overlap.dutch import tokens
 from hekloos.core.overlap.kinship import Kinship
@@ -25,20 +26,22 @@ SPREAD = 0.7  # a concept of many sectors says less of each
 
 
 @dataclass(frozen=True, slots=True)
-class ItemConcepts:
-    """Concepts of one item; those that end in `_above` hold all that is above them too.
-
-    `field` says how much each sector speaks from it; `heard` keeps, for explanations, the words of each concept as
-    they stand in the item's own text and in its detail.
-    """
+class ConceptBags:
+    """Concepts of one item, by where it says them. `field` is how much each sector speaks from it."""
 
     own: Bag
     detail: Bag
     context: Bag
-    own_above: Bag
-    detail_above: Bag
-    context_above: Bag
     field: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemConcepts:
+    """The same, with for explanations the words of each concept as they stand in the item's own text and detail."""
+
+    own: Bag
+    detail: Bag
+    context: Bag
     heard: Mapping[str, str]
     heard_in_detail: Mapping[str, str]
 
@@ -56,27 +59,37 @@ class ConceptReader:
         share = GENERIC if found is not None and found.is_generic else 1.0
         return self.rarity.get(concept, UNKNOWN_RARITY) * share
 
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """All sectors that a concept may belong to."""
+        return tuple(sorted({sector for concept in self.lexicon.concepts.values() for sector in concept.sectors}))
+
+    def bags(self, item: ItemTexts) -> ConceptBags:
+        return self._bags(*self._spots(item))
+
     def read(self, item: ItemTexts) -> ItemConcepts:
+        own, detail, context = self._spots(item)
+        bags = self._bags(own, detail, context)
+        return ItemConcepts(
+            own=bags.own,
+            detail=bags.detail,
+            context=bags.context,
+            heard=_heard(own),
+            heard_in_detail=_heard(detail),
+        )
+
+    def _spots(self, item: ItemTexts) -> tuple[list[Spot], list[Spot], list[Spot]]:
         own, detail, context = (
             [_understood(spot) for text in texts for spot in self.lexicon.spots(tokens(text))]
             for texts in ((item.own,), item.detail, item.context)
         )
+        return own, detail, context
+
+    def _bags(self, own: Sequence[Spot], detail: Sequence[Spot], context: Sequence[Spot]) -> ConceptBags:
         field = self._field([*own, *detail], context)
         total = sum(field.values())
         sectors = frozenset(sector for sector, share in field.items() if share > OF_FIELD * total)
-        bags = [_bag(spots, sectors) for spots in (own, detail, context)]
-        above = [self.with_all_above(bag) for bag in bags]
-        return ItemConcepts(
-            own=bags[0],
-            detail=bags[1],
-            context=bags[2],
-            own_above=above[0],
-            detail_above=above[1],
-            context_above=above[2],
-            field=field,
-            heard=_heard(own),
-            heard_in_detail=_heard(detail),
-        )
+        return ConceptBags(_bag(own, sectors), _bag(detail, sectors), _bag(context, sectors), field)
 
     def with_all_above(self, bag: Bag) -> dict[str, float]:
         """The bag with every concept that one of its concepts is a kind or a part of, weaker with the distance."""

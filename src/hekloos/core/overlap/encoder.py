@@ -29,10 +29,11 @@ class Encoder:
     detail_of_right: float
     context_of_right: float
 
-    def sum_up(self, features: Iterable[Mapping[str, float]]) -> SmallFloats:
-        """The sum of the vectors of each text's features; shape (texts, D). Unknown features count for nothing."""
-        summed = [self._sum(found) for found in features]
-        return np.array(summed, dtype=np.float32).reshape(len(summed), self.vectors.shape[1])
+    def vectors_of(self, features: Sequence[str]) -> SmallFloats:
+        """The vector of each feature, zero for one that is not known; shape (len(features), D)."""
+        rows = np.array([self.rows.get(name, -1) for name in features], dtype=np.int64)
+        found: SmallFloats = self.vectors[rows] * (rows >= 0)[:, None]
+        return found
 
     def left(self, own: SmallFloats, context: SmallFloats) -> SmallFloats:
         """Directions of vmbo items (length one, or zero for an item without known words)."""
@@ -41,14 +42,6 @@ class Encoder:
     def right(self, own: SmallFloats, detail: SmallFloats, context: SmallFloats) -> SmallFloats:
         """Directions of mbo items."""
         return _to_length_one((own + self.detail_of_right * detail + self.context_of_right * context) @ self.turn_right)
-
-    def _sum(self, features: Mapping[str, float]) -> SmallFloats:
-        known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
-        if not known:
-            return np.zeros(self.vectors.shape[1], dtype=np.float32)
-        rows, values = zip(*known, strict=True)
-        summed: SmallFloats = np.array(values, dtype=np.float32) @ self.vectors[list(rows)]
-        return summed
 
 
 def text_features(stems: Iterable[str], concepts: Mapping[str, float]) -> dict[str, float]:

@@ -10,8 +10,8 @@ from hekloos.core.language import _
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.kindred import Kindred, find_kindred
+from hekloos.core.overlap.readings import ItemReading
 from hekloos.core.overlap.texts import ItemStems
-from hekloos.core.overlap.vectors import ItemReading
 
 MOST_SHARED, MOST_ALONE, MOST_KINDRED = 6, 4, 4  # more words do not make a reason clearer
 LIKELY = 0.45  # probability from which overlap is called likely
@@ -136,8 +136,8 @@ def probability_words(probability: float) -> str:
 
 def explain(comparison: Comparison, match: Match) -> Explanation:
     row, column = comparison.pairs.rows[match.index], comparison.pairs.columns[match.index]
-    left, right = comparison.left_readings[int(row)], comparison.right_readings[int(column)]
-    rarity = comparison.rarity
+    left, right = comparison.left_reading(int(row)), comparison.right_reading(int(column))
+    rarity = comparison.weights.rarity
     features = comparison.pairs.features[match.index]
     added = comparison.judge.contributions(features[None, :])[0]
     named = labels()
@@ -189,7 +189,7 @@ def _says_something(word: str) -> bool:
 
 def _only(comparison: Comparison, own: Mapping[str, str], other: set[str], told: set[str]) -> tuple[str, ...]:
     """Words of one text that the other has nowhere, not even a part of the compound or another word for it."""
-    rarity, says_nothing = comparison.rarity, comparison.knowledge.reader.lexicon.says_nothing
+    rarity, says_nothing = comparison.weights.rarity, comparison.knowledge.reader.lexicon.says_nothing
     covered = {word for name, word in own.items() if name in other} | {word for words in told for word in words.split()}
     missing = sorted(
         (name for name, word in own.items() if word not in covered and not says_nothing(word)),
@@ -203,7 +203,7 @@ def _doubt(
 ) -> str:
     """Why the proposal may be wrong: the first of these that fits."""
     shared = left.stems.own.keys() & right.stems.with_detail
-    telling = [name for name in shared if comparison.rarity[name] >= TELLING]
+    telling = [name for name in shared if comparison.weights.rarity[name] >= TELLING]
     content = comparison.pairs.features[match.index][FEATURES.index("mbo_content")]
     if _nearly_the_same(left.stems, right.stems):
         return _("De teksten zijn vrijwel gelijk. Kijk of ook het niveau en de zelfstandigheid gelijk zijn.")

@@ -8,8 +8,8 @@ from hekloos.core.language import _
 from hekloos.core.overlap.compare import Comparison
 from hekloos.core.overlap.concepts import spoken
 from hekloos.core.overlap.kinship import Kinship, Link
+from hekloos.core.overlap.readings import ItemReading
 from hekloos.core.overlap.stems import stem
-from hekloos.core.overlap.vectors import ItemReading
 
 LEAST_WEIGHT = 0.25  # a vaguer concept explains nothing
 NEAR = 0.4  # closeness from which two concepts are worth telling
@@ -55,7 +55,7 @@ def find_kindred(comparison: Comparison, left: ItemReading, right: ItemReading) 
 
 
 def _all(comparison: Comparison, left: ItemReading, right: ItemReading) -> Iterator[Kindred]:
-    kinship, weight = comparison.knowledge.reader.kinship, comparison.weight
+    kinship, weight = comparison.knowledge.reader.kinship, comparison.weights.weight
     heard = {**right.concepts.heard_in_detail, **right.concepts.heard}
     said = {name: heard[name] for name in (*right.concepts.own, *right.concepts.detail) if name in heard}
     for ours, vmbo in left.concepts.heard.items():

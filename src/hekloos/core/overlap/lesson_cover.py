@@ -4,7 +4,7 @@ A lesson treats a term by its best passage, and the more surely the more of the 
 the lesson: a passage is much longer than a term, and what a term asks may be spread over a lesson.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from hekloos.core.curriculum import FrameworkKind, Item, ItemKind
 from hekloos.core.overlap.compare import Comparison, Match
+from hekloos.core.overlap.readings import ItemReading
 
 TREATED = 0.45  # chance from which a lesson is taken to treat a term
 WORTH_A_LOOK = 0.02  # chance of a passage below which its lesson is not considered
@@ -81,7 +82,7 @@ class _Finder:
 
     def _share_named(self, item: Item, lesson: Item) -> float:
         """How much of what the item says, rare words counting more, stands anywhere in the lesson."""
-        rarity = self.comparison.rarity
+        rarity = self.comparison.weights.rarity
         own = self._stems_of_items[item.id]
         total = sum(rarity[name] for name in own)
         return sum(rarity[name] for name in own & self._stems_of_lessons[lesson.id]) / total if total else 0.0
@@ -96,16 +97,18 @@ class _Finder:
 
     @cached_property
     def _stems_of_items(self) -> dict[str, set[str]]:
-        c = self.comparison
-        items, readings = (c.right_items, c.right_readings) if self._lessons_left else (c.left_items, c.left_readings)
-        return {item.id: set(reading.stems.own) for item, reading in zip(items, readings, strict=True)}
+        return {item.id: set(reading.stems.own) for item, reading in self._read(lessons=False)}
 
     @cached_property
     def _stems_of_lessons(self) -> dict[str, set[str]]:
-        c = self.comparison
-        items, readings = (c.left_items, c.left_readings) if self._lessons_left else (c.right_items, c.right_readings)
         found: dict[str, set[str]] = {}
-        for passage, reading in zip(items, readings, strict=True):
+        for passage, reading in self._read(lessons=True):
             stems = found.setdefault(self._lesson_of(passage).id, set())
             stems |= reading.stems.own.keys() | reading.stems.context.keys()
         return found
+
+    def _read(self, *, lessons: bool) -> Iterator[tuple[Item, ItemReading]]:
+        c = self.comparison
+        if lessons == self._lessons_left:
+            return ((item, c.left_reading(row)) for row, item in enumerate(c.left_items))
+        return ((item, c.right_reading(column)) for column, item in enumerate(c.right_items))

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from scipy import sparse
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind
 from hekloos.core.overlap.arrays import Floats
-from hekloos.core.overlap.columns import Columns
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.dutch import WORD, words
 from hekloos.core.overlap.features import BLOCK
+from hekloos.core.overlap.sparse_rows import Names
 from hekloos.core.overlap.stems import stem
 
 RUN = 3  # words in a row that are seldom the same by chance
@@ -126,8 +127,11 @@ def _passages(comparison: Comparison) -> Iterator[Passage]:
 def _shares(comparison: Comparison, cut: Callable[[str], set[str]]) -> Floats:
     """Of every pair, how much of what the mbo passage has the vmbo passage has too; in blocks, for the memory."""
     left, right = ([cut(item.text) for item in items] for items in (comparison.left_items, comparison.right_items))
-    columns = Columns([*left, *right])
-    here, there = columns.counts(left), columns.counts(right).T.tocsr()
+    names = Names()
+    there = names.table([dict.fromkeys(found, 1.0) for found in right])
+    # Runs that only the vmbo has add columns, which the mbo table has to have as well.
+    here = names.table([dict.fromkeys(found, 1.0) for found in left])
+    there = sparse.csr_matrix(there, shape=(len(right), len(names))).T.tocsr()
     whole = np.array([max(1, len(found)) for found in right])
     shares = np.zeros(len(comparison.pairs.rows))
     for start in range(0, len(left), BLOCK):

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from hekloos.core.overlap.arrays import Floats, SmallFloats
-from hekloos.core.overlap.features import Pairs
 from hekloos.core.overlap.judge import Curve, Judge
+from hekloos.core.overlap.measuring import Pairs
 from hekloos.core.overlap.sentence_model import SentenceModel
 from hekloos.core.overlap.texts import ItemTexts
 

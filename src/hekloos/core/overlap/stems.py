@@ -12,10 +12,10 @@ FINAL = {"v": "f", "z": "s"}
 
 @cache
 def _stemmer() -> object:
-    import snowballstemmer
+    import Stemmer
 
     # `dutch_porter` keeps "leerling" whole, where the newer `dutch` makes it "leerl".
-    return snowballstemmer.stemmer("dutch_porter")
+    return Stemmer.Stemmer("dutch_porter")
 
 
 @cache

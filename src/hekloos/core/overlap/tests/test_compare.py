@@ -1,4 +1,5 @@
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -6,28 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hekloos.core.curriculum import Framework, Relation, below
-from hekloos.core.overlap import features
+from hekloos.core.curriculum import Relation, below
+from hekloos.core.overlap import features, measuring
 from hekloos.core.overlap.compare import Comparison, compare
 from hekloos.core.overlap.concepts import Bag
 from hekloos.core.overlap.explain import SharedWord, explain, listed, probability_words
-from hekloos.core.overlap.features import EITHER_WAY, FEATURES, Measurer, measure
+from hekloos.core.overlap.features import EITHER_WAY, FEATURES
 from hekloos.core.overlap.judge import RELATIONS, Curve, dump, load, shipped
 from hekloos.core.overlap.knowledge import shipped_knowledge
-from hekloos.core.overlap.texts import item_texts
-from hekloos.core.overlap.vectors import Vectors, vectorise
+from hekloos.core.overlap.measuring import choose
 from hekloos.core.tests.programmes import framework, item, mbo, vmbo
 
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
     return compare(vmbo(), mbo())
-
-
-def vectors_of(left: Framework, right: Framework) -> Vectors:
-    knowledge = shipped_knowledge()
-    here, there = (item_texts(side, side.comparable(), knowledge.contents) for side in (left, right))
-    return vectorise(here, there, knowledge)
 
 
 @pytest.mark.parametrize(("term", "process"), [("P/1/1-1", "B1-K1-W1"), ("P/1/1-2", "B1-K1-W2")])
@@ -117,22 +111,38 @@ def test_progress_ends_at_the_whole() -> None:
     assert heard[-1] == 1.0
 
 
-def test_blocks_of_any_size_measure_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    vectors = vectors_of(vmbo(), mbo())
-    whole = measure(vectors)
+def test_blocks_and_parts_of_any_size_measure_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = compare(vmbo(), mbo()).pairs
     monkeypatch.setattr(features, "BLOCK", 2)
-    parts = measure(vectors)
+    monkeypatch.setattr(measuring, "PART", 3)
+    parts = compare(vmbo(), mbo()).pairs
     assert np.array_equal(whole.rows, parts.rows)
     assert np.array_equal(whole.columns, parts.columns)
-    assert np.allclose(whole.features, parts.features)
+    assert np.allclose(whole.features, parts.features, atol=1e-6)
 
 
-def test_a_short_list_holds_the_most_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(features, "EVERY_PAIR", 0)
-    vectors = vectors_of(vmbo(), mbo())
-    short = measure(vectors, per_term=1)
-    likeness = Measurer(vectors.left, vectors.right).likeness(slice(0, 3))
-    assert short.columns.tolist() == likeness.argmax(axis=1).tolist()
+@pytest.mark.parametrize("part", [1, 2, 1_000])
+def test_a_short_list_holds_the_most_alike(monkeypatch: pytest.MonkeyPatch, part: int) -> None:
+    monkeypatch.setattr(measuring, "EVERY_PAIR", 0)
+    monkeypatch.setattr(measuring, "PER_TERM", 1)
+    monkeypatch.setattr(measuring, "PART", part)
+    short = compare(vmbo(), mbo())
+    best = [(match.left.code, match.right.code) for match in short.matches()]
+    assert best == [("P/1/1-1", "B1-K1-W1"), ("P/1/1-2", "B1-K1-W2"), best[2]]
+    assert len(best) == 3
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=4, max_size=4), min_size=1), st.integers(1, 6)
+)
+def test_the_most_alike_are_chosen_and_of_equals_the_first(rows: list[list[float]], limit: int) -> None:
+    found = choose(np.array(rows, dtype=np.float32), limit)
+    wanted = [
+        (number, column)
+        for number, row in enumerate(rows)
+        for column in sorted(sorted(range(4), key=lambda c: -row[c])[:limit])
+    ]
+    assert list(zip(*(side.tolist() for side in found), strict=True)) == wanted
 
 
 WORDS = st.sampled_from(
@@ -145,24 +155,24 @@ TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
 def test_measures_equal_their_obvious_definitions(left: list[str], right: list[tuple[str, str]]) -> None:
     one = framework(*(item(f"l{n}", text or "-") for n, text in enumerate(left)))
     two = framework(*(item(f"r{n}", text or "-", description=more) for n, (text, more) in enumerate(right)))
-    vectors = vectors_of(one, two)
-    pairs = measure(vectors)
+    comparison = compare(one, two)
+    pairs, weight = comparison.pairs, comparison.weights.weight
     for row, column, measured in zip(pairs.rows, pairs.columns, pairs.features, strict=True):
         found = dict(zip(FEATURES, measured, strict=True))
-        here, there = vectors.left_items[row], vectors.right_items[column]
+        here, there = comparison.left_reading(row), comparison.right_reading(column)
         term, process, detail = here.concepts.own, there.concepts.own, there.concepts.detail
-        of_mbo = slow_coverage(vectors, process, term)
-        assert found["concepts"] == pytest.approx(math.sqrt(slow_coverage(vectors, term, process) * of_mbo), abs=1e-5)
+        of_mbo = slow_coverage(weight, process, term)
+        assert found["concepts"] == pytest.approx(math.sqrt(slow_coverage(weight, term, process) * of_mbo), abs=1e-5)
         assert found["concepts_of_mbo"] == pytest.approx(of_mbo, abs=1e-5)
-        assert found["description"] == pytest.approx(slow_coverage(vectors, detail, term), abs=1e-5)
+        assert found["description"] == pytest.approx(slow_coverage(weight, detail, term), abs=1e-5)
         assert -1 - 1e-6 <= found["meaning"] <= 1 + 1e-6
         if here.stems.own.keys() == there.stems.everything and here.stems.own:
             assert found["everything"] == pytest.approx(1.0)
 
 
-def slow_coverage(vectors: Vectors, covered: Bag, covering: Bag) -> float:
+def slow_coverage(weight: Mapping[str, float], covered: Bag, covering: Bag) -> float:
     """How much of the concepts of one text another covers, concept by concept, as it is said in words."""
-    reader, weight = shipped_knowledge().reader, vectors.weight
+    reader = shipped_knowledge().reader
     spread = reader.with_all_above(covering)
     total = sum(weight[name] * sure for name, sure in covered.items())
     told = 0.0

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from hekloos.core.overlap.encoder import dump, load, shipped_encoder, text_features
+from hekloos.core.overlap.encoder import dump, load, shipped_encoder
 
 VECTORS = arrays(np.float64, (3, 4), elements=st.floats(-5, 5))
 
@@ -23,13 +23,13 @@ def test_an_encoder_survives_writing_but_for_rounding(
 
 def test_directions_have_length_one_and_unknown_texts_none() -> None:
     encoder = shipped_encoder()
-    summed = encoder.sum_up([text_features(["las"], {"lassen": 1.0}), {"xyzzy": 1.0}, {}])
-    nothing = np.zeros_like(summed)
-    for directions in (encoder.left(summed, nothing), encoder.right(summed, nothing, nothing)):
-        assert np.linalg.norm(directions, axis=1).tolist() == pytest.approx([1.0, 0.0, 0.0])
+    vectors = encoder.vectors_of([":lassen", "xyzzy"])
+    nothing = np.zeros_like(vectors)
+    for directions in (encoder.left(vectors, nothing), encoder.right(vectors, nothing, nothing)):
+        assert np.linalg.norm(directions, axis=1).tolist() == pytest.approx([1.0, 0.0])
 
 
-def test_a_text_is_the_sum_of_its_features() -> None:
+def test_a_feature_has_the_vector_of_its_row() -> None:
     encoder = shipped_encoder()
-    one, two, both = encoder.sum_up([{":lassen": 1.0}, {":metaal": 0.5}, {":lassen": 1.0, ":metaal": 0.5}])
-    assert np.allclose(one + two, both, atol=1e-5)
+    (found,) = encoder.vectors_of([":lassen"])
+    assert np.array_equal(found, encoder.vectors[encoder.rows[":lassen"]])

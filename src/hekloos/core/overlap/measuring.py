@@ -1,0 +1,177 @@
+"""The pairs of two programmes that are worth judging, measured part by part.
+
+The mbo items are taken in parts. What is found of a part is small, so that any number of parts can be measured one
+after the other, or each on another machine; the best of each vmbo item over all parts are kept.
+Shapes: L vmbo items, R mbo items of a part, P pairs, F features.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
+from hekloos.core.overlap.features import (
+    BEST_OF_MBO,
+    BEST_OF_TERM,
+    FEATURES,
+    Measurer,
+    blocks,
+    largest,
+)
+from hekloos.core.overlap.readings import ItemReader
+from hekloos.core.overlap.tables import tabulate
+from hekloos.core.overlap.texts import ItemTexts
+from hekloos.core.overlap.vectors import SideVectors, lay_beside
+from hekloos.core.overlap.weights import Weights, count, weigh
+
+EVERY_PAIR = 250_000  # up to so many pairs all are measured, above it the best of each term
+PER_TERM = 50
+PART = 1_000  # mbo items that are measured together
+MEANING, COVERED = FEATURES.index("meaning_for_term"), FEATURES.index("concepts_for_term")
+FOR_MBO = FEATURES.index("concepts_for_mbo")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pairs worth judging, and what was measured of them."""
+
+    rows: Ints  # (P,)
+    columns: Ints  # (P,)
+    features: Floats  # (P, F)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one part, or of several together: pairs with their `likeness` (P,), and of every vmbo item
+    the few highest values of `meaning` and of `covered` (L, at most BEST_OF_TERM)."""
+
+    pairs: Pairs
+    likeness: SmallFloats
+    meaning: SmallFloats
+    covered: SmallFloats
+
+
+def measure(
+    reader: ItemReader,
+    left: Sequence[ItemTexts],
+    right: Sequence[ItemTexts],
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Pairs, Weights]:
+    """The pairs worth judging of all items, and how telling words and concepts are.
+
+    `progress` hears the share that is done, 0 to 1.
+    """
+    parts = [slice(start, start + PART) for start in range(0, len(right), PART)]
+    told = progress or (lambda _share: None)
+    ours = tabulate(reader, left, left=True)
+    told(0.1)
+    theirs = []
+    for number, part in enumerate(parts, start=1):
+        theirs.append(tabulate(reader, right[part], left=False))
+        told(0.1 + 0.4 * number / len(parts))
+    weights = weigh(reader.knowledge.reader, map(count, (ours, *theirs)))
+    if not left or not right:
+        told(1.0)
+        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(FEATURES)))), weights
+    per_term = len(right) if len(left) * len(right) <= EVERY_PAIR else PER_TERM
+
+    def found() -> Iterator[Found]:
+        for number, (part, tables) in enumerate(zip(parts, theirs, strict=True), start=1):
+            sides = lay_beside(reader.knowledge.reader.kinship, weights, ours, tables)
+            yield measure_part(*sides, per_term=per_term, first=part.start)
+            told(0.5 + 0.5 * number / len(parts))
+
+    return compared_with_the_best(join(found(), per_term=per_term)), weights
+
+
+def measure_part(left: SideVectors, right: SideVectors, *, per_term: int, first: int = 0) -> Found:
+    """Measure a part of the mbo items, of which the first is item `first` of the programme."""
+    measurer = Measurer(left, right)
+    found: list[Found] = []
+    best_of_mbo = np.zeros((len(right), 0), dtype=np.float32)
+    for block in blocks(len(left)):
+        seen = measurer.impression(block)
+        likeness = seen.likeness
+        rows, columns = choose(likeness, per_term)
+        pairs = Pairs(rows + block.start, columns, measurer.features(block, seen, rows, columns))
+        best_of_mbo = largest(np.concatenate([best_of_mbo, seen.covered.T], axis=1), BEST_OF_MBO)
+        best = (largest(seen.meaning, BEST_OF_TERM), largest(seen.covered, BEST_OF_TERM))
+        found.append(Found(pairs, likeness[rows, columns], *best))
+    whole = _one_below_the_other(found)
+    usual = best_of_mbo.mean(axis=1) if best_of_mbo.shape[1] else np.zeros(len(right), dtype=np.float32)
+    whole.pairs.features[:, FOR_MBO] -= usual[whole.pairs.columns]
+    return Found(
+        Pairs(whole.pairs.rows, whole.pairs.columns + first, whole.pairs.features),
+        whole.likeness,
+        whole.meaning,
+        whole.covered,
+    )
+
+
+def join(parts: Iterable[Found], *, per_term: int) -> Found:
+    """The best of every vmbo item over these parts, which come in the order of the programme."""
+    whole: Found | None = None
+    for part in parts:
+        whole = part if whole is None else _kept(_together(whole, part), per_term)
+    if whole is None:
+        raise ValueError("there is no part")
+    return whole
+
+
+def compared_with_the_best(found: Found) -> Pairs:
+    """The pairs in the order of both programmes, with what compares a pair with the best of its vmbo item."""
+    pairs = found.pairs
+    order = np.lexsort((pairs.columns, pairs.rows))
+    rows, features = pairs.rows[order], pairs.features[order]
+    features[:, MEANING] -= found.meaning.mean(axis=1)[rows]
+    features[:, COVERED] -= found.covered.mean(axis=1)[rows]
+    return Pairs(rows, pairs.columns[order], features)
+
+
+def choose(likeness: SmallFloats, limit: int) -> tuple[Ints, Ints]:
+    """Rows and columns of the `limit` largest of every row; of equal ones those that come first."""
+    height, width = likeness.shape
+    if limit >= width:
+        return np.repeat(np.arange(height), width), np.tile(np.arange(width), height)
+    least = np.partition(likeness, width - limit, axis=1)[:, width - limit, None]
+    above, equal = likeness > least, likeness == least
+    room = limit - above.sum(axis=1, keepdims=True)
+    rows, columns = np.nonzero(above | (equal & (np.cumsum(equal, axis=1) <= room)))
+    return rows, columns
+
+
+def _kept(found: Found, per_term: int) -> Found:
+    """Only the most alike pairs of every vmbo item; of equal ones those that come first."""
+    rows = found.pairs.rows
+    order = np.lexsort((found.pairs.columns, -found.likeness, rows))
+    place = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
+    kept = order[place < per_term]
+    pairs = Pairs(rows[kept], found.pairs.columns[kept], found.pairs.features[kept])
+    return Found(pairs, found.likeness[kept], found.meaning, found.covered)
+
+
+def _together(one: Found, other: Found) -> Found:
+    """Of the same vmbo items with other mbo items."""
+    return Found(
+        _pairs([one, other]),
+        np.concatenate([one.likeness, other.likeness]),
+        largest(np.concatenate([one.meaning, other.meaning], axis=1), BEST_OF_TERM),
+        largest(np.concatenate([one.covered, other.covered], axis=1), BEST_OF_TERM),
+    )
+
+
+def _one_below_the_other(found: list[Found]) -> Found:
+    """Of blocks of vmbo items with the same mbo items."""
+    return Found(
+        _pairs(found),
+        *(np.concatenate([getattr(f, name) for f in found]) for name in ("likeness", "meaning", "covered")),
+    )
+
+
+def _pairs(found: list[Found]) -> Pairs:
+    rows, columns, features = (
+        np.concatenate([getattr(f.pairs, name) for f in found]) for name in ("rows", "columns", "features")
+    )
+    return Pairs(rows, columns, features)
