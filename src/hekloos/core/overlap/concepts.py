@@ -136,9 +136,3 @@ def _heard(spots: Sequence[Spot]) -> dict[str, str]:
         for reading in spot.readings:
             heard.setdefault(reading.concept, spot.words)
     return heard
-
-
-def spoken(lexicon: Lexicon, concept: str) -> str:
-    """A concept as people say it: its first word or phrase, else its name ("klant-ontvangen" as "klant ontvangen")."""
-    found = lexicon.concepts.get(concept)
-    return found.words[0][0] if found and found.words else concept.replace("-", " ").removeprefix("g_")

@@ -11,12 +11,15 @@ from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.kindred import Kindred, find_kindred
 from hekloos.core.overlap.readings import ItemReading
+from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.texts import ItemStems
 
-MOST_SHARED, MOST_ALONE, MOST_KINDRED = 6, 4, 4  # more words do not make a reason clearer
-LIKELY = 0.45  # probability from which overlap is called likely
+MOST_SHARED, MOST_ALONE, MOST_KINDRED = 6, 3, 3  # more words do not make a reason clearer
+LIKELY = 0.5  # probability from which overlap is called likely
 ALIKE = 0.9  # share of both texts from which they are nearly the same
 TELLING = 0.35  # rarity (0 to 1) from which a word says something about the content
+FORM = 4  # letters from which two stems may be forms of one word ("herkent", "herkennen")
+SURE = 0.7  # probability from which another task around it is no doubt worth telling
 EMPTY = 0.25  # content below which an mbo text leaves open what it is about
 
 
@@ -69,6 +72,17 @@ class Explanation:
     def score(self) -> float:
         return self.base + sum(contribution.added for contribution in self.contributions)
 
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """Words of what is usually done there that speak for the pair: they do not stand in the file."""
+        if not self.usual:
+            return ()
+        shared = (word for pair in self.in_detail for word in pair.mbo)
+        return tuple(dict.fromkeys([*shared, *(k.mbo for k in self.kindred if self._is_assumed(k))]))[:MOST_SHARED]
+
+    def _is_assumed(self, kindred: Kindred) -> bool:
+        return bool(self.usual) and kindred.in_detail
+
     def sentences(self) -> tuple[str, ...]:
         """The reasons for a reader: what both say, what only one says, the level step."""
         told = []
@@ -76,15 +90,13 @@ class Explanation:
             told.append(_("Beide noemen {words}.").format(words=listed(tuple(map(str, self.shared)))))
         elif not self.in_detail and not self.kindred:
             told.append(_("Ze hebben geen belangrijk woord gemeen."))
-        if self.in_detail:
+        if self.in_detail and not self.usual:
             words = listed(tuple(map(str, self.in_detail)))
-            text = (
-                _("Meestal hoort bij dit werkproces ook {words}; in uw bestand staat dat niet.")
-                if self.usual
-                else _("In de omschrijving van het mbo staat ook {words}.")
-            )
-            told.append(text.format(words=words))
-        told.extend(kindred.sentence() for kindred in self.kindred)
+            told.append(_("In de omschrijving van het mbo staat ook {words}.").format(words=words))
+        told.extend(kindred.sentence() for kindred in self.kindred if not self._is_assumed(kindred))
+        if self.assumed:
+            text = _("Hekloos neemt aan dat hier meestal bij hoort: {words}. Dat staat niet in uw bestand.")
+            told.append(text.format(words=listed(self.assumed)))
         if self.only_left:
             told.append(_("Alleen het vmbo noemt {words}.").format(words=listed(self.only_left)))
         if self.only_right:
@@ -137,7 +149,6 @@ def probability_words(probability: float) -> str:
 def explain(comparison: Comparison, match: Match) -> Explanation:
     row, column = comparison.pairs.rows[match.index], comparison.pairs.columns[match.index]
     left, right = comparison.left_reading(int(row)), comparison.right_reading(int(column))
-    rarity = comparison.weights.rarity
     features = comparison.pairs.features[match.index]
     added = comparison.judge.contributions(features[None, :])[0]
     named = labels()
@@ -152,8 +163,8 @@ def explain(comparison: Comparison, match: Match) -> Explanation:
             Contribution(name, named[name], float(value), float(weight))
             for name, value, weight in zip(comparison.judge.curves, features, added, strict=True)
         ),
-        shared=_shared(left.stems.own, right.stems.own, rarity),
-        in_detail=_shared(left.stems.own, detail, rarity),
+        shared=_shared(comparison, left.stems.own, right.stems.own),
+        in_detail=_shared(comparison, left.stems.own, detail),
         usual=right.usual,
         kindred=kindred,
         only_left=_only(comparison, left.stems.own, right.stems.everything, told_left),
@@ -171,14 +182,17 @@ def listed(found: tuple[str, ...]) -> str:
     return _("{first} en {last}").format(first=", ".join(found[:-1]), last=found[-1])
 
 
-def _shared(own: Mapping[str, str], there: Mapping[str, str], rarity: Mapping[str, float]) -> tuple[SharedWord, ...]:
+def _shared(comparison: Comparison, own: Mapping[str, str], there: Mapping[str, str]) -> tuple[SharedWord, ...]:
     """Words of the vmbo text with the words of the mbo text that share a stem, the most telling first."""
+    rarity, says_nothing = comparison.weights.rarity, comparison.knowledge.reader.lexicon.says_nothing
     found = sorted(
-        (name for name in own if name in there and _says_something(own[name])), key=lambda n: (-rarity[n], n)
+        (name for name, word in own.items() if name in there and _says_something(word) and not says_nothing(word)),
+        key=lambda n: (-rarity[n], n),
     )
     gathered: dict[str, dict[str, None]] = {}
     for name in found:
-        gathered.setdefault(own[name], {})[there[name]] = None
+        if name in (stem(own[name]), stem(there[name])):  # two compounds that only end alike say different things
+            gathered.setdefault(own[name], {})[there[name]] = None
     return tuple(SharedWord(word, tuple(others)) for word, others in gathered.items())[:MOST_SHARED]
 
 
@@ -191,8 +205,13 @@ def _only(comparison: Comparison, own: Mapping[str, str], other: set[str], told:
     """Words of one text that the other has nowhere, not even a part of the compound or another word for it."""
     rarity, says_nothing = comparison.weights.rarity, comparison.knowledge.reader.lexicon.says_nothing
     covered = {word for name, word in own.items() if name in other} | {word for words in told for word in words.split()}
+    forms = {name[:FORM] for name in other}
     missing = sorted(
-        (name for name, word in own.items() if word not in covered and not says_nothing(word)),
+        (
+            name
+            for name, word in own.items()
+            if word not in covered and name[:FORM] not in forms and not says_nothing(word)
+        ),
         key=lambda name: (-rarity[name], name),
     )
     return tuple(dict.fromkeys(own[name] for name in missing))[:MOST_ALONE]
@@ -202,11 +221,13 @@ def _doubt(
     comparison: Comparison, match: Match, left: ItemReading, right: ItemReading, kindred: tuple[Kindred, ...]
 ) -> str:
     """Why the proposal may be wrong: the first of these that fits."""
-    shared = left.stems.own.keys() & right.stems.with_detail
+    shared = left.stems.own.keys() & (right.stems.own.keys() if right.usual else right.stems.with_detail)
     telling = [name for name in shared if comparison.weights.rarity[name] >= TELLING]
     content = comparison.pairs.features[match.index][FEATURES.index("mbo_content")]
     if _nearly_the_same(left.stems, right.stems):
         return _("De teksten zijn vrijwel gelijk. Kijk of ook het niveau en de zelfstandigheid gelijk zijn.")
+    if right.usual and not shared and all(k.in_detail for k in kindred):
+        return _("Dit voorstel rust op wat Hekloos aanneemt. Vraag de mbo-docent of dit er echt in zit.")
     if content < EMPTY:
         return _("De mbo-tekst zegt zelf weinig. Kijk bij de kerntaak waar het over gaat.")
     if not shared and not kindred:
@@ -218,12 +239,18 @@ def _doubt(
         return _("Er is maar één sprekend punt gemeen: {word}.").format(word=word)
     if len(right.stems.with_detail) > 6 * max(1, len(left.stems.own)):
         return _("Het mbo-onderdeel is veel ruimer; mogelijk is wat het vmbo leert er maar een detail van.")
-    above = left.concepts.context.keys(), right.concepts.context.keys()
-    if all(above) and not above[0] & above[1] and not left.stems.context.keys() & right.stems.context.keys():
+    if match.probability < SURE and _stand_in_other_surroundings(left, right):
         return _("De taak eromheen heet anders, dus de woorden kunnen iets anders betekenen.")
     if match.relation is Relation.SAME:
         return _("Kijk of het mbo hetzelfde niveau en dezelfde zelfstandigheid bedoelt.")
     return _("Kijk welk deel van het mbo-onderdeel dit is: alleen dat deel kan korter.")
+
+
+def _stand_in_other_surroundings(left: ItemReading, right: ItemReading) -> bool:
+    """Do both have something above them, without a word or concept in common?"""
+    ours, theirs = left.concepts.context.keys(), right.concepts.context.keys()
+    said = left.stems.context.keys() & right.stems.context.keys()
+    return bool(ours and theirs) and not ours & theirs and not said
 
 
 def _nearly_the_same(left: ItemStems, right: ItemStems) -> bool:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hekloos.core.language import _
 from hekloos.core.overlap.compare import Comparison
-from hekloos.core.overlap.concepts import spoken
 from hekloos.core.overlap.kinship import Kinship, Link
 from hekloos.core.overlap.readings import ItemReading
 from hekloos.core.overlap.stems import stem
@@ -20,22 +19,20 @@ class Kindred:
     """A word of the vmbo text and one of the mbo text, and how their meanings hang together.
 
     `link` is "same" when they are two words for one thing. Else the narrower is a kind ("kind") or a part
-    ("part") of the wider, or both are of the concept `through`. `worth` is how much it says, 0 to 1.
+    ("part") of the wider. `in_detail` says that the mbo word stands in the detail only. `worth` is how much it says,
+    0 to 1.
     """
 
     vmbo: str
     mbo: str
     link: Link
-    wider: str  # "vmbo", "mbo", or "" when both stand below `through`
-    through: str
+    wider: str  # "vmbo" or "mbo"
+    in_detail: bool
     worth: float
 
     def sentence(self) -> str:
         if self.link == "same":
             return _("{vmbo} en {mbo} gaan hier over hetzelfde.").format(vmbo=_quoted(self.vmbo), mbo=_quoted(self.mbo))
-        if not self.wider:
-            text = _("{vmbo} en {mbo} horen allebei bij {through}.")
-            return text.format(vmbo=_quoted(self.vmbo), mbo=_quoted(self.mbo), through=_quoted(self.through))
         narrow, wide = (self.vmbo, self.mbo) if self.wider == "mbo" else (self.mbo, self.vmbo)
         text = _("{narrow} valt onder {wide}.") if self.link == "kind" else _("{narrow} hoort bij {wide}.")
         return text.format(narrow=_quoted(narrow), wide=_quoted(wide))
@@ -69,26 +66,28 @@ def _all(comparison: Comparison, left: ItemReading, right: ItemReading) -> Itera
             ):
                 kindred = _kindred(kinship, weight, (ours, vmbo), (theirs, mbo))
                 if kindred is not None:
-                    yield kindred
+                    yield replace(kindred, in_detail=theirs not in right.concepts.own)
 
 
 def _kindred(
     kinship: Kinship, weight: Mapping[str, float], ours: tuple[str, str], theirs: tuple[str, str]
 ) -> Kindred | None:
     above_ours, above_theirs = kinship.above(ours[0]), kinship.above(theirs[0])
-    meeting = [name for name in above_ours if name in above_theirs and weight.get(name, 0.0) >= LEAST_WEIGHT]
-    if not meeting:
+    ways = [
+        (above_ours.get(theirs[0], 0.0), "mbo", ours[0], theirs[0]),
+        (above_theirs.get(ours[0], 0.0), "vmbo", theirs[0], ours[0]),
+    ]
+    closeness, wider, narrow, wide = max(ways)
+    if closeness < NEAR or weight.get(wide, 0.0) < LEAST_WEIGHT:
         return None
-    through = max(meeting, key=lambda name: (above_ours[name] * above_theirs[name] * weight[name], name))
-    closeness = above_ours[through] * above_theirs[through]
-    if closeness < NEAR:
-        return None
-    wider = "mbo" if through == theirs[0] else "vmbo" if through == ours[0] else ""
-    narrow = ours[0] if wider != "vmbo" else theirs[0]
-    link = kinship.link(narrow, through)
-    if wider == "" and through in (ours[1], theirs[1]):
-        return None  # the word itself is the name of what they share: nothing to tell
-    return Kindred(ours[1], theirs[1], link, wider, spoken(kinship.lexicon, through), closeness * weight[through])
+    return Kindred(
+        vmbo=ours[1],
+        mbo=theirs[1],
+        link=kinship.link(narrow, wide),
+        wider=wider,
+        in_detail=False,
+        worth=closeness * weight[wide],
+    )
 
 
 def _is_said(words: str, other: AbstractSet[str]) -> bool:

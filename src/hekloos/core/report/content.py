@@ -125,6 +125,11 @@ class Content:
         return tuple(sorted(best, key=lambda match: -match.probability))
 
     @cached_property
+    def bare_titles(self) -> int:
+        """Of how many mbo items only the title is known, so that what is usually done there stands in its place."""
+        return sum(bool(texts.usual) for texts in self.comparison.right_texts)
+
+    @cached_property
     def likely(self) -> int:
         """How many vmbo items have overlap that is likely, and not just possible."""
         return sum(match.probability >= LIKELY for match in self.overlapping)
@@ -133,11 +138,14 @@ class Content:
     def first_to_discuss(self) -> tuple[Explanation, ...]:
         """The strongest pairs, each mbo item at most twice: what a first meeting can start with."""
         used: Counter[str] = Counter()
+        said: set[tuple[str, str]] = set()
         chosen = []
         for match in self.overlapping:
-            used[match.right.id] += 1
-            if used[match.right.id] <= 2:
+            same_words = match.left.text, match.right.id
+            if used[match.right.id] < 2 and same_words not in said:
                 chosen.append(match)
+                used[match.right.id] += 1
+                said.add(same_words)
         return tuple(explain(self.comparison, match) for match in chosen[:FIRST])
 
     @property

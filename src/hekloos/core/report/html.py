@@ -52,6 +52,8 @@ TOOLS: tuple[Callable[..., object], ...] = (
     reading_remark,
     wording.core_line,
     wording.full_text,
+    wording.more_label,
+    wording.decide_note,
     wording.group_line,
     wording.headline,
     wording.item_word,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hekloos.core.curriculum import FrameworkKind, Item
 from hekloos.core.language import _, ngettext
-from hekloos.core.overlap.lesson_cover import Cover, Treatment
+from hekloos.core.overlap.lesson_cover import TREATED, Cover, Treatment
 from hekloos.core.overlap.repeats import WORTH_TELLING, How, LessonRepeat, Passage
 from hekloos.core.report.content import Content, Group
 
@@ -27,8 +27,22 @@ def lesson_summary(content: Content) -> tuple[str, ...]:
     freed = sum(length * share for length, share in hours)
     if hours and freed >= 0.1:
         told.append(_("Samen gaat dat om ongeveer {n} uur mbo-les.").format(n=hours_word(freed)))
+        anew = sum(hours_anew(repeat) for repeat in content.repeats)
+        if anew >= 0.1:
+            text = _(
+                "Daarvan is ongeveer {n} uur onzeker: daar lijkt dezelfde inhoud opnieuw te komen. Kijk dat samen na."
+            )
+            told.append(text.format(n=hours_word(min(freed, anew))))
     told.extend(repeat_line(repeat) for repeat in content.repeats[:TOLD])
     return tuple(told)
+
+
+def hours_anew(repeat: LessonRepeat) -> float:
+    """Of the hours of a repeat, those of passages that are neither taken over nor reworded: these are a guess."""
+    if repeat.hours is None:
+        return 0.0
+    weights = [(passage.how is How.ANEW, passage.degree * len(passage.match.right.text)) for passage in repeat.passages]
+    return repeat.hours * sum(weight for anew, weight in weights if anew) / sum(weight for _anew, weight in weights)
 
 
 def cover_summary(content: Content) -> tuple[str, ...]:
@@ -39,8 +53,12 @@ def cover_summary(content: Content) -> tuple[str, ...]:
     groups = [(group, covers) for group, covers in cover_groups(content) if covers]
     empty = [group.name for group, covers in groups if not any(cover.lessons for cover in covers)]
     if empty and treated:
-        told.append(_("Nergens lesstof: {names}.").format(names="; ".join(empty[:TOLD])))
-    told.append(_("Niets gevonden betekent niet dat er niets is: loop die onderdelen na."))
+        names = "; ".join(empty[:TOLD])
+        more = len(empty) - TOLD
+        text = _("Nergens lesstof: {names}; en nog {more}.") if more > 0 else _("Nergens lesstof: {names}.")
+        told.append(text.format(names=names, more=more))
+    text = _("Een les telt mee vanaf een kans van {least}. Niets gevonden betekent niet dat er niets is: loop dat na.")
+    told.append(text.format(least=f"{round(100 * TREATED)}\u00a0%"))
     return tuple(told)
 
 

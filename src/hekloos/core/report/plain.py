@@ -185,7 +185,7 @@ def explanation_data(explanation: Explanation) -> dict[str, object]:
         "shared_with_description": [{"vmbo": word.vmbo, "mbo": list(word.mbo)} for word in explanation.in_detail],
         "usual_content": explanation.usual,
         "kindred": [
-            {"vmbo": k.vmbo, "mbo": k.mbo, "link": k.link, "wider": k.wider, "through": k.through}
+            {"vmbo": k.vmbo, "mbo": k.mbo, "link": k.link, "wider": k.wider, "in_detail": k.in_detail}
             for k in explanation.kindred
         ],
         "only_left": list(explanation.only_left),

@@ -78,6 +78,8 @@ def summary(content: Content) -> tuple[str, ...]:
         told.append(
             sentence.format(left=short_name(widest.left), right=short_name(widest.right), pairs=pairs(widest.total))
         )
+    if content.bare_titles:
+        told.append(_bare_sentence(content.bare_titles))
     if content.untouched:
         total = count_items(content.comparison.right_items)
         told.append(_untouched_sentence(content).format(n=len(content.untouched), total=total))
@@ -91,6 +93,19 @@ def headline(content: Content) -> str:
     if content.is_coverage:
         return _("Waar hoort deze lesstof bij?")
     return _("Waar overlappen deze programma's?")
+
+
+def decide_note(content: Content) -> str:
+    """Who has the last word."""
+    if content.is_coverage:
+        return _(
+            "Dit zijn voorstellen: Hekloos vergelijkt teksten en kent vakwoorden, maar niet uw les. De docent die de "
+            "les geeft, beslist."
+        )
+    return _(
+        "Dit zijn voorstellen: Hekloos vergelijkt teksten en kent vakwoorden, maar niet uw les. Een vmbo-docent en een "
+        "mbo-docent beslissen samen."
+    )
 
 
 def side_words(content: Content) -> tuple[str, str]:
@@ -110,6 +125,17 @@ def map_note(content: Content) -> str:
         "Links het vmbo, rechts het mbo. Hoe breder het lint, hoe meer overlap er is gevonden. Klik op een lint om "
         "naar dat onderdeel van het vmbo te gaan."
     )
+
+
+def _bare_sentence(number: int) -> str:
+    sentence = ngettext(
+        "Van {n} werkproces geeft uw bestand alleen de titel. Hekloos neemt aan wat er meestal bij hoort; laat de "
+        "mbo-docent dat nakijken.",
+        "Van {n} werkprocessen geeft uw bestand alleen de titel. Hekloos neemt aan wat er meestal bij hoort; laat de "
+        "mbo-docent dat nakijken.",
+        number,
+    )
+    return sentence.format(n=number)
 
 
 def _untouched_sentence(content: Content) -> str:
@@ -155,8 +181,8 @@ def _nothing_sentence(number: int, at_least: float) -> str:
 
 
 def short_name(group: Group) -> str:
-    """The name of a group without what stands between brackets."""
-    return re.sub(r"\s*\([^)]*\)", "", name(group))
+    """The name of a group without what stands between brackets at its end."""
+    return re.sub(r"\s+\([^)]*\)$", "", name(group))
 
 
 def map_table(content: Content) -> tuple[tuple[Group, tuple[Ribbon, ...]], ...]:
@@ -230,8 +256,13 @@ def full_text(item: Item, usual: str = "") -> tuple[str, ...]:
 
 
 def usual_line(usual: str) -> str:
-    text = _("Uw bestand geeft alleen de titel. Hekloos gaat ervan uit dat dit er meestal bij hoort: {text}.")
+    text = _("Uw bestand geeft alleen de titel. Hekloos neemt aan dat dit er meestal bij hoort: {text}.")
     return text.format(text=usual)
+
+
+def more_label(explanation: Explanation) -> str:
+    """Above what is known of an mbo item besides its title."""
+    return _("Wat Hekloos aanneemt") if explanation.usual else _("Omschrijving van het mbo")
 
 
 def core_line(number: int) -> str:

@@ -145,6 +145,23 @@ def test_the_most_alike_are_chosen_and_of_equals_the_first(rows: list[list[float
     assert list(zip(*(side.tolist() for side in found), strict=True)) == wanted
 
 
+def told(vmbo_text: str, mbo_text: str) -> str:
+    """The reasons for a pair of these texts."""
+    comparison = compare(framework(item("x", vmbo_text)), framework(item("y", mbo_text)))
+    return " ".join(explain(comparison, next(comparison.matches())).sentences())
+
+
+def test_compounds_that_only_end_alike_are_not_told_as_shared() -> None:
+    assert "Beide noemen" not in told("schoonmaakwerkzaamheden uitvoeren", "cateringwerkzaamheden plannen")
+    assert "Beide noemen leiding (waterleiding)" in told(
+        "een leiding voor water aanleggen", "een waterleiding monteren"
+    )
+
+
+def test_forms_of_one_word_and_words_that_say_nothing_are_not_told_as_of_one_side() -> None:
+    assert "Alleen" not in told("storingen herkennen", "herkent storingen en voert uit")
+
+
 WORDS = st.sampled_from(
     ["vloer", "vloeren", "dweilen", "ramen", "lappen", "factuur", "boeken", "machine", "machines", "instellen", "xyzzy"]
 )

@@ -94,8 +94,11 @@ def test_the_first_pairs_to_discuss_are_the_strongest_and_vary(content: Content)
     chances = [explanation.match.probability for explanation in first]
     assert chances == sorted(chances, reverse=True)
     assert {explanation.match.left.code for explanation in first} == {"P/1/1-1", "P/1/1-2"}
-    many = framework(*(item(f"x{n}", "ramen lappen") for n in range(9)))
+    tools = ("een trekker", "een spons", "water", "zeep")
+    many = framework(*(item(f"x{n}", f"ramen lappen met {tool}") for n, tool in enumerate(tools)))
     assert len(content_of(many).first_to_discuss) == 2
+    same_words = framework(*(item(f"x{n}", "ramen lappen") for n in range(9)))
+    assert len(content_of(same_words).first_to_discuss) == 1
 
 
 def test_modules_stand_in_the_order_of_their_codes() -> None:
