@@ -70,6 +70,7 @@ TOOLS: tuple[Callable[..., object], ...] = (
     wording.side_words,
     lesson_wording.cover_count,
     lesson_wording.cover_groups,
+    lesson_wording.first_with_lesson,
     lesson_wording.how_word,
     lesson_wording.hours_word,
     lesson_wording.passage_of,

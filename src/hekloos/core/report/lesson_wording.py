@@ -70,6 +70,13 @@ def cover_groups(content: Content) -> tuple[tuple[Group, tuple[Cover, ...]], ...
     return tuple((group, tuple(by_id[item.id] for item in group.items)) for group in groups)
 
 
+def first_with_lesson(content: Content) -> str:
+    """The id of the first group with a lesson, to show unfolded; else of the first group."""
+    groups = cover_groups(content)
+    treated = (group for group, covers in groups if any(cover.lessons for cover in covers))
+    return next((group.id for group in (*treated, *(group for group, _covers in groups))), "")
+
+
 def cover_count(covers: Sequence[Cover]) -> str:
     treated = sum(bool(cover.lessons) for cover in covers)
     return _("{n} van {total} met les").format(n=treated, total=len(covers))
