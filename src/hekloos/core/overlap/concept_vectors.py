@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
+from hekloos.core.overlap.arrays import Floats, SmallFloats
 from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.sparse_rows import largest_of, max_product, row_sums, scaled, to_sum_one, widened
 from hekloos.core.overlap.tables import PartTables, SideTables
@@ -34,55 +33,63 @@ class ConceptSide:
 
 
 class ConceptColumns:
-    """The concepts of two sides in one order, with their weight and what is above those that are said."""
+    """All concepts of two programmes in one order, with their weight and what is above them."""
 
-    def __init__(self, kinship: Kinship, weight: Mapping[str, float], sides: Sequence[SideTables]) -> None:
-        names = sorted({name for side in sides for name in side.concepts})
+    def __init__(self, kinship: Kinship, weight: Mapping[str, float]) -> None:
+        names = sorted(weight)
         self._number = {name: number for number, name in enumerate(names)}
         self.weight: SmallFloats = np.array([weight[name] for name in names], dtype=np.float32)
-        said = np.zeros(len(names), dtype=np.bool_)
-        for side in sides:
-            columns = self._columns(side)
-            for part in (side.own, side.detail, side.context):
-                said[columns[part.said.indices]] = True
-        self._steps = self._worth_of_what_is_above(kinship, names, said)
+        self._steps = self._worth_of_what_is_above(kinship, names)
 
     def __len__(self) -> int:
         return len(self._number)
 
-    def side(self, tables: SideTables, *, left: bool) -> ConceptSide:
-        columns = self._columns(tables)
-        own, detail, context = (self._moved(part, columns) for part in (tables.own, tables.detail, tables.context))
-        with_context = largest_of([(own.above, 1.0), (context.above, ABOVE)])
-        with_all = with_context if left else largest_of([(with_context, 1.0), (detail.above, DETAIL)])
-        weighed = scaled(own.said, self.weight)
+    def left(self, tables: SideTables) -> ConceptSide:
+        own, detail, context = self._parts(tables)
+        with_task = largest_of([(own.above, 1.0), (context.above, ABOVE)])
+        return self._side((own, detail, context), (with_task, own.above), self._steps)
+
+    def right(self, tables: SideTables, left: ConceptSide) -> ConceptSide:
+        """Reaches only what the left side says: nobody asks for the rest."""
+        own, detail, context = self._parts(tables)
+        with_core_task = largest_of([(own.above, 1.0), (context.above, ABOVE)])
+        with_all = largest_of([(with_core_task, 1.0), (detail.above, DETAIL)])
+        said = np.zeros(len(self), dtype=np.float32)
+        said[left.own.indices] = said[left.context.indices] = 1.0
+        steps = sparse.csr_matrix(sparse.diags(said).tocsr() @ self._steps)
+        return self._side((own, detail, context), (with_all, with_core_task), steps)
+
+    def _side(
+        self,
+        parts: tuple[PartTables, PartTables, PartTables],
+        spoken: tuple[sparse.csr_matrix, sparse.csr_matrix],
+        steps: sparse.csr_matrix,
+    ) -> ConceptSide:
+        own, detail, context = (scaled(part.said, self.weight) for part in parts)
+        # How much an item speaks of every concept (n, K), turned into how well it covers each (K, n).
+        reach, reach_of_text = (max_product(steps, table.T.tocsr()) for table in spoken)
         return ConceptSide(
-            own=to_sum_one(weighed),
-            detail=to_sum_one(scaled(detail.said, self.weight)),
-            context=to_sum_one(scaled(context.said, self.weight)),
-            reach=self._reach(with_all),
-            reach_of_text=self._reach(own.above if left else with_context),
-            content=row_sums(weighed),
+            own=to_sum_one(own),
+            detail=to_sum_one(detail),
+            context=to_sum_one(context),
+            reach=reach,
+            reach_of_text=reach_of_text,
+            content=row_sums(own),
         )
 
-    def _columns(self, tables: SideTables) -> Ints:
-        return np.array([self._number[name] for name in tables.concepts], dtype=np.int64)
+    def _parts(self, tables: SideTables) -> tuple[PartTables, PartTables, PartTables]:
+        columns = np.array([self._number[name] for name in tables.concepts], dtype=np.int64)
+        own, detail, context = (
+            PartTables(widened(part.said, columns, len(self)), widened(part.above, columns, len(self)))
+            for part in (tables.own, tables.detail, tables.context)
+        )
+        return own, detail, context
 
-    def _moved(self, part: PartTables, columns: Ints) -> PartTables:
-        return PartTables(widened(part.said, columns, len(self)), widened(part.above, columns, len(self)))
-
-    def _reach(self, spoken: sparse.csr_matrix) -> sparse.csr_matrix:
-        """How well each item covers each concept, from how much it speaks of every concept (n, K); shape (K, n)."""
-        return max_product(self._steps, spoken.T.tocsr())
-
-    def _worth_of_what_is_above(
-        self, kinship: Kinship, names: Sequence[str], said: NDArray[np.bool_]
-    ) -> sparse.csr_matrix:
-        """How much it covers of each said concept when an item speaks of one above it; shape (K, K)."""
+    def _worth_of_what_is_above(self, kinship: Kinship, names: Sequence[str]) -> sparse.csr_matrix:
+        """How much it covers of each concept when an item speaks of one above it; shape (K, K)."""
         number = self._number
         steps = [
-            {number[upper]: near for upper, near in kinship.above(name).items() if upper in number} if is_said else {}
-            for name, is_said in zip(names, said.tolist(), strict=True)
+            {number[upper]: near for upper, near in kinship.above(name).items() if upper in number} for name in names
         ]
         uppers = np.array([upper for step in steps for upper in step], dtype=np.int64)
         near = np.array([near for step in steps for near in step.values()], dtype=np.float32)

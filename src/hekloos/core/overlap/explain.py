@@ -95,7 +95,7 @@ class Explanation:
             told.append(_("In de omschrijving van het mbo staat ook {words}.").format(words=words))
         told.extend(kindred.sentence() for kindred in self.kindred if not self._is_assumed(kindred))
         if self.assumed:
-            text = _("Hekloos neemt aan dat hier meestal bij hoort: {words}. Dat staat niet in uw bestand.")
+            text = _("Bij het mbo neemt Hekloos aan dat er ook bij hoort: {words}. Dat staat niet in uw mbo-bestand.")
             told.append(text.format(words=listed(self.assumed)))
         if self.only_left:
             told.append(_("Alleen het vmbo noemt {words}.").format(words=listed(self.only_left)))
@@ -243,7 +243,7 @@ def _doubt(
         return _("De taak eromheen heet anders, dus de woorden kunnen iets anders betekenen.")
     if match.relation is Relation.SAME:
         return _("Kijk of het mbo hetzelfde niveau en dezelfde zelfstandigheid bedoelt.")
-    return _("Kijk welk deel van het mbo-onderdeel dit is: alleen dat deel kan korter.")
+    return _("Kijk of het om hetzelfde product en dezelfde doelgroep gaat, en om welk deel van het mbo-onderdeel.")
 
 
 def _stand_in_other_surroundings(left: ItemReading, right: ItemReading) -> bool:

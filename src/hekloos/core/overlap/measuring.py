@@ -22,12 +22,12 @@ from hekloos.core.overlap.features import (
 from hekloos.core.overlap.readings import ItemReader
 from hekloos.core.overlap.tables import tabulate
 from hekloos.core.overlap.texts import ItemTexts
-from hekloos.core.overlap.vectors import SideVectors, lay_beside
+from hekloos.core.overlap.vectors import Columns, SideVectors
 from hekloos.core.overlap.weights import Weights, count, weigh
 
 EVERY_PAIR = 250_000  # up to so many pairs all are measured, above it the best of each term
 PER_TERM = 50
-PART = 1_000  # mbo items that are measured together
+PART = 2_000  # mbo items that are measured together
 MEANING, COVERED = FEATURES.index("meaning_for_term"), FEATURES.index("concepts_for_term")
 FOR_MBO = FEATURES.index("concepts_for_mbo")
 
@@ -75,12 +75,13 @@ def measure(
     if not left or not right:
         told(1.0)
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(FEATURES)))), weights
+    columns = Columns(reader.knowledge.reader.kinship, weights)
+    beside = columns.left(ours)
     per_term = len(right) if len(left) * len(right) <= EVERY_PAIR else PER_TERM
 
     def found() -> Iterator[Found]:
         for number, (part, tables) in enumerate(zip(parts, theirs, strict=True), start=1):
-            sides = lay_beside(reader.knowledge.reader.kinship, weights, ours, tables)
-            yield measure_part(*sides, per_term=per_term, first=part.start)
+            yield measure_part(beside, columns.right(tables, beside), per_term=per_term, first=part.start)
             told(0.5 + 0.5 * number / len(parts))
 
     return compared_with_the_best(join(found(), per_term=per_term)), weights

@@ -10,6 +10,8 @@ from scipy import sparse
 
 from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
 
+AT_ONCE = 2_000_000  # products that stand in memory together
+
 
 class Names:
     """Numbers for names, in the order in which they were first met."""
@@ -39,7 +41,23 @@ def widened(table: sparse.csr_matrix, columns: Ints, width: int) -> sparse.csr_m
 
 
 def max_product(rows: sparse.csr_matrix, steps: sparse.csr_matrix) -> sparse.csr_matrix:
-    """As `rows @ steps`, but the largest of the products instead of their sum. Values are above zero."""
+    """As `rows @ steps`, but the largest of the products instead of their sum. Values are above zero.
+
+    Some rows at a time, so that the products that stand in memory together stay few.
+    """
+    many = np.cumsum(np.diff(steps.indptr)[rows.indices], dtype=np.int64)
+    before = np.concatenate([[0], many])[rows.indptr]
+    starts = [0]
+    while starts[-1] < rows.shape[0]:
+        end = int(np.searchsorted(before, before[starts[-1]] + AT_ONCE, side="right")) - 1
+        starts.append(max(end, starts[-1] + 1))
+    parts = [_max_product(rows[one:other], steps) for one, other in zip(starts, starts[1:], strict=False)]
+    if not parts:
+        return sparse.csr_matrix((rows.shape[0], steps.shape[1]), dtype=np.float32)
+    return sparse.csr_matrix(sparse.vstack(parts, format="csr"))
+
+
+def _max_product(rows: sparse.csr_matrix, steps: sparse.csr_matrix) -> sparse.csr_matrix:
     at, counts = _spread_out(rows.indices, steps.indptr)
     numbers = np.repeat(np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr)), counts)
     return _largest_of_each(

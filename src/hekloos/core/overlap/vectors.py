@@ -1,6 +1,5 @@
 """One side in a comparison: its tables with what is rare weighed in, and its columns shared with the other side."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,31 +27,28 @@ class SideVectors:
         return len(self.levels)
 
 
-def lay_beside(
-    kinship: Kinship, weights: Weights, left: SideTables, right: SideTables
-) -> tuple[SideVectors, SideVectors]:
-    """Both sides with the same columns."""
-    columns = ConceptColumns(kinship, weights.weight, (left, right))
-    stems = _StemColumns(weights, (left, right))
-    one, other = (
-        SideVectors(
-            everything=stems.cosines(tables),
+class Columns:
+    """The stems and concepts of two programmes as columns that all their items share."""
+
+    def __init__(self, kinship: Kinship, weights: Weights) -> None:
+        self._concepts = ConceptColumns(kinship, weights.weight)
+        self._number = {name: number for number, name in enumerate(weights.rare)}
+        self._rare: SmallFloats = np.array(list(weights.rare.values()), dtype=np.float32)
+
+    def left(self, tables: SideTables) -> SideVectors:
+        return self._side(tables, self._concepts.left(tables))
+
+    def right(self, tables: SideTables, left: SideVectors) -> SideVectors:
+        """A part of the mbo items, to lay beside this left side."""
+        return self._side(tables, self._concepts.right(tables, left.concepts))
+
+    def _side(self, tables: SideTables, concepts: ConceptSide) -> SideVectors:
+        columns = np.array([self._number[name] for name in tables.stem_names], dtype=np.int64)
+        everything = scaled(widened(tables.stems, columns, len(self._number)), self._rare)
+        return SideVectors(
+            everything=to_length_one(everything),
             meaning=tables.meaning,
             field=tables.field,
-            concepts=columns.side(tables, left=tables is left),
+            concepts=concepts,
             levels=tables.levels,
         )
-        for tables in (left, right)
-    )
-    return one, other
-
-
-class _StemColumns:
-    def __init__(self, weights: Weights, sides: Sequence[SideTables]) -> None:
-        names = sorted({name for side in sides for name in side.stem_names})
-        self._number = {name: number for number, name in enumerate(names)}
-        self._rare: SmallFloats = np.array([weights.rare[name] for name in names], dtype=np.float32)
-
-    def cosines(self, tables: SideTables) -> sparse.csr_matrix:
-        columns = np.array([self._number[name] for name in tables.stem_names], dtype=np.int64)
-        return to_length_one(scaled(widened(tables.stems, columns, len(self._number)), self._rare))

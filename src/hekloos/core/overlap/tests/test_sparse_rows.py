@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
+from hekloos.core.overlap import sparse_rows
 from hekloos.core.overlap.arrays import Floats
 from hekloos.core.overlap.sparse_rows import Names, largest_of, max_product, to_length_one, to_sum_one, widened
 
@@ -21,10 +22,16 @@ def thin(table: Floats) -> sparse.csr_matrix:
     return sparse.csr_matrix(table.astype(np.float32))
 
 
-@given(tables(3, 4), tables(4, 5))
-def test_a_max_product_is_the_largest_of_the_products(one: Floats, other: Floats) -> None:
+@given(tables(3, 4), tables(4, 5), st.integers(1, 40))
+def test_a_max_product_is_the_largest_of_the_products(one: Floats, other: Floats, at_once: int) -> None:
     slow = (one[:, :, None] * other[None, :, :]).max(axis=1)
-    assert np.allclose(max_product(thin(one), thin(other)).toarray(), slow)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sparse_rows, "AT_ONCE", at_once)
+        assert np.allclose(max_product(thin(one), thin(other)).toarray(), slow)
+
+
+def test_a_max_product_without_rows_is_empty() -> None:
+    assert max_product(thin(np.zeros((0, 3))), thin(np.ones((3, 2)))).shape == (0, 2)
 
 
 @given(tables(3, 4), tables(3, 4))

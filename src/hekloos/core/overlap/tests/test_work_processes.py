@@ -82,8 +82,8 @@ def test_an_explanation_says_that_it_is_not_from_the_file(bare_title: Framework)
     explanation = explain(comparison, match)
     assert explanation.usual == "kwasten schoonmaken, afval scheiden"
     told = " ".join(explanation.sentences())
-    assert "Hekloos neemt aan dat hier meestal bij hoort: kwasten en schoonmaken." in told
-    assert "Dat staat niet in uw bestand." in told
+    assert "Bij het mbo neemt Hekloos aan dat er ook bij hoort: kwasten en schoonmaken." in told
+    assert "Dat staat niet in uw mbo-bestand." in told
     assert "In de omschrijving van het mbo" not in told
     assert "Beide noemen" not in told
     assert explanation.doubt.startswith("Dit voorstel rust op wat Hekloos aanneemt.")
