@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hekloos.cli.cluster import machines_at
 from hekloos.cli.dutch import DutchCommand, Share, SourceProblemError
 from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with
 from hekloos.cli.output import check_target, show, write_all
@@ -41,6 +42,7 @@ MONTHS = (
               help=_("Alleen paren met ten minste deze kans (standaard 0.2, bij --top 0 alles)."))  # fmt: skip
 @click.option("--words", metavar=_("BESTAND"), help=WORDS_HELP)
 @click.option("--model", metavar=_("NAAM"), help=MODEL_HELP)
+@click.option("--cluster", metavar="tcp://...", help=_("Reken op een Dask-cluster, met het adres van de scheduler."))
 def compare(
     vmbo: str,
     mbo: str,
@@ -51,6 +53,7 @@ def compare(
     at_least: float | None,
     words: str | None,
     model: str | None,
+    cluster: str | None,
 ) -> None:
     targets = [Path(output) for output in dict.fromkeys(outputs)]
     sources = [parse_source(source).path for source in (vmbo, mbo)] + ([Path(words)] if words else [])
@@ -63,8 +66,9 @@ def compare(
     from hekloos.core.overlap.compare import compare as compare_frameworks
     from hekloos.core.report.content import Choices, build_content
 
-    with progress_bar(_("Vergelijken")) as progress:
-        comparison = compare_frameworks(left, right, knowledge=knowledge_with(words, model), progress=progress)
+    knowledge = knowledge_with(words, model)
+    with machines_at(cluster) as machines, progress_bar(_("Vergelijken")) as progress:
+        comparison = compare_frameworks(left, right, knowledge=knowledge, machines=machines, progress=progress)
     if wanted_levels or wanted_modules:
         comparison = comparison.restricted(*part)
     choices = Choices(

@@ -38,7 +38,7 @@ def _with_words(knowledge: "Knowledge", words: str) -> "Knowledge":
     if any(problem.severity is Severity.ERROR for problem in found.problems) and not found.equal:
         raise SourceProblemError("\n".join(str(problem) for problem in found.problems))
     tell_problems(found.problems)
-    return knowledge.with_lexicon(knowledge.reader.lexicon.extended(found.equal))
+    return knowledge.with_words(found.equal)
 
 
 def _with_model(knowledge: "Knowledge", name: str) -> "Knowledge":

@@ -230,6 +230,17 @@ def test_a_sentence_model_without_its_library_is_told_with_how_to_get_it(
     assert 'pip install "hekloos[neural]"' in out + err
 
 
+def test_a_cluster_that_is_not_there_is_told_in_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hekloos.cluster.PATIENCE", 0.5)
+    code, out, err = run("compare", "vmbo.csv", "mbo.csv", "--cluster", "tcp://127.0.0.1:9")
+    assert code == 2
+    assert "antwoordt geen Dask-cluster" in out + err
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    code, out, err = run("compare", "vmbo.csv", "mbo.csv", "--cluster", "tcp://127.0.0.1:9")
+    assert code == 2
+    assert 'pip install "hekloos[cluster]"' in out + err
+
+
 def test_a_table_with_words_that_is_not_there_is_told_in_a_sentence(run: Run) -> None:
     code, out, err = run("compare", "vmbo.csv", "mbo.csv", "--words", "nee.csv")
     assert code == 2

@@ -16,6 +16,7 @@ from hekloos.core.curriculum import Framework, Item, Relation
 from hekloos.core.overlap.arrays import Floats, Ints
 from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
 from hekloos.core.overlap.knowledge import Knowledge, shipped_knowledge
+from hekloos.core.overlap.machines import Machines
 from hekloos.core.overlap.measuring import Pairs, measure
 from hekloos.core.overlap.readings import ItemReader, ItemReading
 from hekloos.core.overlap.second_opinion import with_second_opinion
@@ -137,18 +138,19 @@ def compare(
     *,
     judge: Judge | None = None,
     knowledge: Knowledge | None = None,
+    machines: Machines | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Comparison:
     """Judge the pairs of a vmbo programme (left) and an mbo programme (right). Deterministic.
 
-    `progress` hears the share that is done, 0 to 1.
+    `machines` do the work, this one when none are named; `progress` hears the share that is done, 0 to 1.
     """
     judge, knowledge = judge or shipped(), knowledge or shipped_knowledge()
     left_items, right_items = left.comparable(), right.comparable()
     left_texts = tuple(item_texts(left, left_items, knowledge.contents))
     right_texts = tuple(item_texts(right, right_items, knowledge.contents))
     reader = ItemReader(knowledge, build_splitter(map(item_words, (*left_texts, *right_texts))))
-    pairs, weights = measure(reader, left_texts, right_texts, progress=progress)
+    pairs, weights = measure(reader, left_texts, right_texts, machines=machines, progress=progress)
     if knowledge.model is not None and len(pairs.rows):
         judge, pairs = with_second_opinion(judge, pairs, knowledge.model, left_texts, right_texts)
     probabilities = judge.probabilities(pairs.features)

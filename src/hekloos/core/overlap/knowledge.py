@@ -2,6 +2,7 @@
 what is usually done in a work process; with a sentence model when the user named one."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -9,7 +10,7 @@ from importlib import resources
 from hekloos.core.overlap.concepts import ConceptReader
 from hekloos.core.overlap.encoder import Encoder, shipped_encoder
 from hekloos.core.overlap.kinship import Kinship
-from hekloos.core.overlap.lexicon import Lexicon, shipped_lexicon
+from hekloos.core.overlap.lexicon import shipped_lexicon
 from hekloos.core.overlap.sentence_model import SentenceModel
 from hekloos.core.overlap.work_processes import UsualContents, shipped_contents
 
@@ -21,9 +22,25 @@ class Knowledge:
     contents: UsualContents
     model: SentenceModel | None = None
 
-    def with_lexicon(self, lexicon: Lexicon) -> "Knowledge":
-        """The same with other words, such as those of a lab."""
-        return replace(self, reader=replace(self.reader, lexicon=lexicon, kinship=Kinship(lexicon)))
+    words: tuple[tuple[str, str], ...] = ()
+
+    def with_words(self, equal: Iterable[tuple[str, str]]) -> "Knowledge":
+        """The same with words of a lab: each is said to mean what another word means."""
+        words = (*self.words, *equal)
+        lexicon = self.reader.lexicon.extended(words)
+        return replace(self, words=words, reader=replace(self.reader, lexicon=lexicon, kinship=Kinship(lexicon)))
+
+    def __reduce__(self) -> tuple[Callable[..., "Knowledge"], tuple[object, ...]]:
+        """To another machine goes only what that machine does not have itself."""
+        shipped = shipped_knowledge()
+        if self.model is None and self.encoder is shipped.encoder and self.contents is shipped.contents:
+            return _with_words, (self.words,)
+        return Knowledge, (self.reader, self.encoder, self.contents, self.model, self.words)
+
+
+@cache
+def _with_words(words: tuple[tuple[str, str], ...]) -> Knowledge:
+    return shipped_knowledge().with_words(words) if words else shipped_knowledge()
 
 
 @cache

@@ -7,6 +7,7 @@ Shapes: L vmbo items, R mbo items of a part, P pairs, F features.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -19,17 +20,19 @@ from hekloos.core.overlap.features import (
     blocks,
     largest,
 )
+from hekloos.core.overlap.machines import Machines, ThisMachine
 from hekloos.core.overlap.readings import ItemReader
-from hekloos.core.overlap.tables import tabulate
+from hekloos.core.overlap.tables import SideTables, tabulate
 from hekloos.core.overlap.texts import ItemTexts
 from hekloos.core.overlap.vectors import Columns, SideVectors
-from hekloos.core.overlap.weights import Weights, count, weigh
+from hekloos.core.overlap.weights import Weights, count, merged, weigh
 
 EVERY_PAIR = 250_000  # up to so many pairs all are measured, above it the best of each term
 PER_TERM = 50
 PART = 2_000  # mbo items that are measured together
 MEANING, COVERED = FEATURES.index("meaning_for_term"), FEATURES.index("concepts_for_term")
 FOR_MBO = FEATURES.index("concepts_for_mbo")
+Part = Sequence[ItemTexts] | Callable[[], Sequence[ItemTexts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +55,84 @@ class Found:
     covered: SmallFloats
 
 
+@dataclass(frozen=True)
+class Task:
+    """What a machine has to know to measure a part; what it makes of the left side it makes once."""
+
+    reader: ItemReader
+    weights: Weights
+    left: SideTables
+    per_term: int
+
+    @cached_property
+    def columns(self) -> Columns:
+        return Columns(self.reader.knowledge.reader.kinship, self.weights)
+
+    @cached_property
+    def beside(self) -> SideVectors:
+        return self.columns.left(self.left)
+
+
 def measure(
     reader: ItemReader,
     left: Sequence[ItemTexts],
     right: Sequence[ItemTexts],
     *,
+    machines: Machines | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Pairs, Weights]:
     """The pairs worth judging of all items, and how telling words and concepts are.
 
     `progress` hears the share that is done, 0 to 1.
     """
-    parts = [slice(start, start + PART) for start in range(0, len(right), PART)]
+    parts = [right[start : start + PART] for start in range(0, len(right), PART)]
+    return measure_parts(reader, left, parts, sizes=[len(part) for part in parts], machines=machines, progress=progress)
+
+
+def measure_parts(
+    reader: ItemReader,
+    left: Sequence[ItemTexts],
+    parts: Sequence[Part],
+    *,
+    sizes: Sequence[int],
+    machines: Machines | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Pairs, Weights]:
+    """The same, of mbo items in parts of these sizes; a part may be a function that gives its items."""
+    workers: Machines = machines or ThisMachine()
     told = progress or (lambda _share: None)
     ours = tabulate(reader, left, left=True)
     told(0.1)
-    theirs = []
-    for number, part in enumerate(parts, start=1):
-        theirs.append(tabulate(reader, right[part], left=False))
-        told(0.1 + 0.4 * number / len(parts))
-    weights = weigh(reader.knowledge.reader, map(count, (ours, *theirs)))
-    if not left or not right:
+    shared = workers.share(reader)
+    theirs = [workers.start(_tabulate, shared, part) for part in parts]
+    counts = [count(ours)]
+    for counted in workers.collect([workers.start(count, tables) for tables in theirs]):
+        counts = [merged(counts[0], counted)]
+        told(0.1 + 0.4 * counts[0].items / (len(left) + sum(sizes)))
+    weights = weigh(reader.knowledge.reader, counts[0])
+    if not left or not parts:
         told(1.0)
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(FEATURES)))), weights
-    columns = Columns(reader.knowledge.reader.kinship, weights)
-    beside = columns.left(ours)
-    per_term = len(right) if len(left) * len(right) <= EVERY_PAIR else PER_TERM
+    per_term = sum(sizes) if len(left) * sum(sizes) <= EVERY_PAIR else PER_TERM
+    task = workers.share(Task(reader, weights, ours, per_term))
+    firsts = np.cumsum([0, *sizes]).tolist()
+    waiting = [workers.start(_measure, task, tables, first) for tables, first in zip(theirs, firsts[:-1], strict=True)]
+    found = _with_progress(workers.collect(waiting), lambda done: told(0.5 + 0.5 * done / len(waiting)))
+    return compared_with_the_best(join(found, per_term=per_term)), weights
 
-    def found() -> Iterator[Found]:
-        for number, (part, tables) in enumerate(zip(parts, theirs, strict=True), start=1):
-            yield measure_part(beside, columns.right(tables, beside), per_term=per_term, first=part.start)
-            told(0.5 + 0.5 * number / len(parts))
 
-    return compared_with_the_best(join(found(), per_term=per_term)), weights
+def _tabulate(reader: ItemReader, part: Part) -> SideTables:
+    return tabulate(reader, part() if callable(part) else part, left=False)
+
+
+def _measure(task: Task, tables: SideTables, first: int) -> Found:
+    return measure_part(task.beside, task.columns.right(tables, task.beside), per_term=task.per_term, first=first)
+
+
+def _with_progress(found: Iterable[Found], told: Callable[[int], None]) -> Iterator[Found]:
+    for done, part in enumerate(found, start=1):
+        yield part
+        told(done)
 
 
 def measure_part(left: SideVectors, right: SideVectors, *, per_term: int, first: int = 0) -> Found:

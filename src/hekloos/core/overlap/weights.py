@@ -1,6 +1,6 @@
 """What is rare in two programmes says more: counted over parts, so that no part needs to see the others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,12 +19,15 @@ class Counts:
     stems: dict[str, int] = field(default_factory=dict)
     concepts: dict[str, float] = field(default_factory=dict)
 
-    def add(self, other: "Counts") -> None:
-        self.items += other.items
-        for name, often in other.stems.items():
-            self.stems[name] = self.stems.get(name, 0) + often
-        for name, much in other.concepts.items():
-            self.concepts[name] = self.concepts.get(name, 0.0) + much
+
+def merged(one: Counts, other: Counts) -> Counts:
+    """Of all items together. Changes the first, since it may be large."""
+    one.items += other.items
+    for name, often in other.stems.items():
+        one.stems[name] = one.stems.get(name, 0) + often
+    for name, much in other.concepts.items():
+        one.concepts[name] = one.concepts.get(name, 0.0) + much
+    return one
 
 
 def count(tables: SideTables) -> Counts:
@@ -47,10 +50,7 @@ class Weights:
     weight: Mapping[str, float]
 
 
-def weigh(reader: ConceptReader, counts: Iterable[Counts]) -> Weights:
-    total = Counts()
-    for some in counts:
-        total.add(some)
+def weigh(reader: ConceptReader, total: Counts) -> Weights:
     rare = {name: float(np.log(1.0 + total.items / (often + 0.5))) for name, often in sorted(total.stems.items())}
     largest = max(rare.values(), default=1e-9)
     items = max(1, total.items)
