@@ -4,16 +4,17 @@ Whole commands are timed cold, in a process of their own; the engine warm. Real 
 used where ../shared/data has them, else the demo programmes.
 """
 
-import resource
+import json
+import math
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from hekloos.core.curriculum import Framework
 from hekloos.core.formats import registry
@@ -59,16 +60,42 @@ def dense_cosine(left: Framework, right: Framework) -> object:
     return cosine_similarity(vectors[:split], vectors[split:])
 
 
-def enlarged(framework_: Framework, times: int) -> Framework:
-    """The same programme so many times over, under other ids."""
-    return replace(
-        framework_,
-        items=tuple(
-            replace(item, id=f"{n}:{item.id}", parent=f"{n}:{item.parent}" if item.parent else None)
-            for n in range(times)
-            for item in framework_.items
-        ),
-    )
+SIZES = (2_500, 5_000, 10_000, 20_000)
+PEERS = {
+    "dense": "dense cosine of scikit-learn",
+    "sparse": "sparse_dot_topn, the bare products of the same matrices",
+    "minilm": "all-MiniLM-L6-v2, encoding and comparing",
+}
+
+
+def scale(way: str, size: int) -> dict[str, Any]:
+    """All vmbo terms beside so many mbo statements, in a process of its own."""
+    command = [sys.executable, str(Path(__file__).parent / "bench_scale.py"), way, str(size)]
+    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def show_growth() -> None:
+    if not DATA.is_dir():
+        print("\nThe real programmes are not on this machine (../shared/data), so nothing large is measured.")
+        return
+    print("\nall vmbo terms beside more and more mbo statements, from texts to judged pairs")
+    found = {size: scale("hekloos", size) for size in SIZES}
+    for size, row in found.items():
+        phases = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in row["phases"].items())
+        print(f"{row['terms']} x {size:6} {row['seconds']:7.1f} s {row['peak']:6.0f} MB   ({phases})")
+    first, last = SIZES[0], SIZES[-1]
+    slope = math.log(found[last]["seconds"] / found[first]["seconds"]) / math.log(last / first)
+    print(f"slope of the seconds over these sizes: {slope:.2f} (1 is in proportion)")
+    ours = found[last]["seconds"]
+    for way, name in PEERS.items():
+        row = scale(way, last)
+        if "missing" in row:
+            print(f"{name}: not measured, {row['missing']} is not installed")
+        else:
+            print(
+                f"{name}: {row['seconds']:.1f} s, {row['peak']:.0f} MB; that is {row['seconds'] / ours:.2f} x Hekloos"
+            )
 
 
 def main() -> None:
@@ -88,16 +115,7 @@ def main() -> None:
         }
         for name, work in rows.items():
             print(f"{name:42} {median_seconds(work):7.3f} s")
-    print("\ngrowth of the engine with the mbo side")
-    before = 0.0
-    for times in (1, 2, 4, 8, 16):
-        larger = enlarged(right, times)
-        seconds = median_seconds(lambda larger=larger: compare(left, larger), runs=3)  # type: ignore[misc]
-        ratio = f"x {seconds / before:.2f} for twice the size" if before else ""
-        print(f"{len(larger.comparable()):7} mbo items {seconds:7.3f} s  {ratio}")
-        before = seconds
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\npeak memory of this run {peak:.0f} MB")
+    show_growth()
 
 
 if __name__ == "__main__":
