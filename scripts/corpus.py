@@ -1,4 +1,5 @@
-"""Sentences of published programmes that belong together: what the encoder learns the language from."""
+"""Sentences that belong together, of published programmes and of what work processes usually hold: what the encoder
+learns the language from."""
 
 import csv
 import json

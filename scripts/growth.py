@@ -45,7 +45,7 @@ def without_each(tests: Sequence[LabelledSet]) -> Iterator[Row]:
         column = FEATURES.index(name)
         blind = [Measured(part.name, _without(part, column), part.labels) for part in held]
         yield f"without {name}", quality(_fitted(data, without=name), blind)
-    bare = replace(shipped_knowledge(), contents=UsualContents({}, {}))
+    bare = replace(shipped_knowledge(), contents=UsualContents({}))
     yield "titles as bare as they are", quality(shipped(), [measured(labelled, bare) for labelled in tests])
 
 

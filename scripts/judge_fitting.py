@@ -72,7 +72,7 @@ def with_cuts(judge: Judge, chances: Sequence[Floats], data: Sequence[Measured])
     `chances` come from judges that did not see the set, else the cuts would lie too high.
     """
     labels = [np.minimum(part.labels, BUILDS_ON) for part in data]
-    trials = np.concatenate([np.arange(0.02, 0.1, 0.01), np.arange(0.1, 0.98, 0.02)])
+    trials = np.concatenate([np.arange(0.005, 0.1, 0.005), np.arange(0.1, 0.98, 0.02)])
     cuts = [0.12, 0.35]
     for _round in range(3):
         for k in range(2):

@@ -8,10 +8,12 @@ import numpy as np
 from judge_fitting import Floats, Measured, macro_f1
 from labelled import LabelledSet, average_precision
 
-from hekloos.core.overlap.compare import compare
 from hekloos.core.overlap.features import FEATURES
 from hekloos.core.overlap.judge import Judge
 from hekloos.core.overlap.knowledge import Knowledge
+from hekloos.core.overlap.measuring import measure
+from hekloos.core.overlap.readings import ItemReader
+from hekloos.core.overlap.texts import build_splitter, item_texts, item_words
 
 STORED = Path(__file__).parent.parent / "training" / "measured.npz"
 BINS = 10
@@ -19,8 +21,11 @@ BINS = 10
 
 def measured(labelled: LabelledSet, knowledge: Knowledge) -> Measured:
     """Features and labels of the judged pairs of one set."""
-    comparison = compare(labelled.left, labelled.right, knowledge=knowledge)
-    left, right, pairs = comparison.left_items, comparison.right_items, comparison.pairs
+    left, right = labelled.left.comparable(), labelled.right.comparable()
+    here = item_texts(labelled.left, left, knowledge.contents)
+    there = item_texts(labelled.right, right, knowledge.contents)
+    reader = ItemReader(knowledge, build_splitter(map(item_words, (*here, *there))))
+    pairs, _weights = measure(reader, here, there)
     codes = [(left[r].code, right[c].code) for r, c in zip(pairs.rows, pairs.columns, strict=True)]
     known = np.array([code in labelled.labels for code in codes])
     labels = np.array([labelled.labels[code] for code in codes if code in labelled.labels], dtype=np.int64)

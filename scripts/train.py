@@ -1,7 +1,7 @@
 """Make everything that is learned again: `make train`.
 
 First the rarity of concepts and the encoder, then the judge. The judge is fitted on what an encoder says that did
-not see the programmes of the same vmbo profile, so that it trusts the encoder no more than it may. Scores are
+not see the labels of the same vmbo profile, so that it trusts the encoder no more than it may. Scores are
 those of sets left out while fitting (each set once). They still flatter: errors on these sets showed where to mend
 the lexicon. Only sets that nobody looked at tell how good it is.
 """
@@ -47,8 +47,8 @@ def main() -> None:
     store(data)
     (TARGETS / "encoder.npz").write_bytes(trainer.train(labelled.name for labelled in sets))
     chances, scores = [], []
-    for n, part in enumerate(data):
-        judge = fit([other for m, other in enumerate(data) if m != n])
+    for part in data:
+        judge = fit([other for other in data if profile(other.name) != profile(part.name)])
         chances.append(judge.probabilities(part.features))
         scores.append(average_precision(part.labels, chances[-1]))
         print(f"{part.name:16} average precision, left out: {scores[-1]:.3f}")

@@ -42,8 +42,8 @@ class Comparison:
     """Everything that came out of comparing two programmes.
 
     `left_items` and `right_items` are what was compared (L and R of them), `pairs` the pairs that
-    were judged, with `probabilities` and `relations` in the same order. What was understood of the items, and
-    how telling each stem (`rarity`) and concept (`weight`) is, are kept for explanations.
+    were judged, with `probabilities` and `relations` in the same order. For explanations
+    items are read again; `weights` says how telling each stem and concept is.
     """
 
     left: Framework

@@ -74,8 +74,8 @@ class ConceptReader:
             own=bags.own,
             detail=bags.detail,
             context=bags.context,
-            heard=_heard(own),
-            heard_in_detail=_heard(detail),
+            heard=_heard(own, bags.own),
+            heard_in_detail=_heard(detail, bags.detail),
         )
 
     def _spots(self, item: ItemTexts) -> tuple[list[Spot], list[Spot], list[Spot]]:
@@ -129,10 +129,11 @@ def _bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:
     return bag
 
 
-def _heard(spots: Sequence[Spot]) -> dict[str, str]:
-    """The words of each concept as a reader finds them, verbs as infinitives."""
+def _heard(spots: Sequence[Spot], bag: Bag) -> dict[str, str]:
+    """The words of each concept of the bag as a reader finds them, verbs as infinitives."""
     heard: dict[str, str] = {}
     for spot in spots:
         for reading in spot.readings:
-            heard.setdefault(reading.concept, spot.words)
+            if reading.concept in bag:
+                heard.setdefault(reading.concept, spot.words)
     return heard

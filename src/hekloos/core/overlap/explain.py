@@ -113,7 +113,7 @@ def labels() -> Mapping[str, str]:
         "concepts": _("ze gaan over dezelfde dingen, ook met andere woorden"),
         "concepts_of_mbo": _("waar het mbo over gaat, staat in de eindterm zelf"),
         "description": _("wat in het mbo-werkproces gebeurt, staat in de eindterm"),
-        "surroundings": _("de taak en de kerntaak gaan over hetzelfde"),
+        "surroundings": _("wat erboven staat, komt ook aan de andere kant voor"),
         "meaning": _("de betekenis lijkt op elkaar, zoals geleerd van programma's"),
         "everything": _("alles bij elkaar lijkt op elkaar: tekst, toelichting en taak"),
         "field": _("het is hetzelfde vakgebied"),
@@ -156,6 +156,7 @@ def explain(comparison: Comparison, match: Match) -> Explanation:
     detail = {name: word for name, word in right.stems.detail.items() if name not in right.stems.own}
     kindred = find_kindred(comparison, left, right)[:MOST_KINDRED]
     told_left, told_right = {k.vmbo for k in kindred}, {k.mbo for k in kindred}
+    in_detail = _shared(comparison, left.stems.own, detail)
     return Explanation(
         match=match,
         base=comparison.judge.base,
@@ -164,14 +165,14 @@ def explain(comparison: Comparison, match: Match) -> Explanation:
             for name, value, weight in zip(comparison.judge.curves, features, added, strict=True)
         ),
         shared=_shared(comparison, left.stems.own, right.stems.own),
-        in_detail=_shared(comparison, left.stems.own, detail),
+        in_detail=in_detail,
         usual=right.usual,
         kindred=kindred,
         only_left=_only(comparison, left.stems.own, right.stems.everything, told_left),
         only_right=_only(comparison, right.stems.own, left.stems.everything, told_right),
         verbs=(left.stems.verb, right.stems.verb),
         level_step=int(np.sign(step)),
-        doubt=_doubt(comparison, match, left, right, kindred),
+        doubt=_doubt(comparison, match, left, right, kindred, in_detail),
     )
 
 
@@ -205,28 +206,40 @@ def _only(comparison: Comparison, own: Mapping[str, str], other: set[str], told:
     """Words of one text that the other has nowhere, not even a part of the compound or another word for it."""
     rarity, says_nothing = comparison.weights.rarity, comparison.knowledge.reader.lexicon.says_nothing
     covered = {word for name, word in own.items() if name in other} | {word for words in told for word in words.split()}
-    forms = {name[:FORM] for name in other}
     missing = sorted(
         (
             name
             for name, word in own.items()
-            if word not in covered and name[:FORM] not in forms and not says_nothing(word)
+            if word not in covered and not any(_same_form(name, theirs) for theirs in other) and not says_nothing(word)
         ),
         key=lambda name: (-rarity[name], name),
     )
     return tuple(dict.fromkeys(own[name] for name in missing))[:MOST_ALONE]
 
 
+def _same_form(stem: str, other: str) -> bool:
+    """Are these perhaps stems of one word, as of "herkent" and "herkennen"?"""
+    many = max(FORM, len(stem) - 2)
+    return stem[:many] == other[:many]
+
+
 def _doubt(
-    comparison: Comparison, match: Match, left: ItemReading, right: ItemReading, kindred: tuple[Kindred, ...]
+    comparison: Comparison,
+    match: Match,
+    left: ItemReading,
+    right: ItemReading,
+    kindred: tuple[Kindred, ...],
+    in_detail: tuple[SharedWord, ...],
 ) -> str:
     """Why the proposal may be wrong: the first of these that fits."""
+    empty = comparison.knowledge.reader.lexicon.says_nothing
+    assumed = right.usual and (in_detail or any(k.in_detail for k in kindred))
     shared = left.stems.own.keys() & (right.stems.own.keys() if right.usual else right.stems.with_detail)
     telling = [name for name in shared if comparison.weights.rarity[name] >= TELLING]
     content = comparison.pairs.features[match.index][FEATURES.index("mbo_content")]
     if _nearly_the_same(left.stems, right.stems):
         return _("De teksten zijn vrijwel gelijk. Kijk of ook het niveau en de zelfstandigheid gelijk zijn.")
-    if right.usual and not shared and all(k.in_detail for k in kindred):
+    if assumed and all(k.in_detail for k in kindred) and not any(not empty(left.stems.own[name]) for name in shared):
         return _("Dit voorstel rust op wat Hekloos aanneemt. Vraag de mbo-docent of dit er echt in zit.")
     if content < EMPTY:
         return _("De mbo-tekst zegt zelf weinig. Kijk bij de kerntaak waar het over gaat.")

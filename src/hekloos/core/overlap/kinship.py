@@ -9,7 +9,7 @@ from typing import Literal
 from hekloos.core.overlap.lexicon import Lexicon
 
 KIND_OF, PART_OF = 0.65, 0.5  # what is left of a likeness after one step up
-FARTHEST = 0.25  # below this, two concepts have nothing to do with each other
+FARTHEST = 0.25  # from here down, two concepts have nothing to do with each other
 Link = Literal["same", "kind", "part"]
 
 

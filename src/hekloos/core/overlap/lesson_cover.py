@@ -7,6 +7,7 @@ the lesson: a passage is much longer than a term, and what a term asks may be sp
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 import numpy as np
 
@@ -77,6 +78,7 @@ class _Finder:
 
     @staticmethod
     def _chance(passage: float, share: float) -> float:
+        passage = min(passage, 1.0 - WORTH_A_LOOK)
         score = np.log(passage / (1.0 - passage)) + WORDS * (share - USUAL_SHARE)
         return float(1.0 / (1.0 + np.exp(-score)))
 
@@ -84,8 +86,9 @@ class _Finder:
         """How much of what the item says, rare words counting more, stands anywhere in the lesson."""
         rarity = self.comparison.weights.rarity
         own = self._stems_of_items[item.id]
-        total = sum(rarity[name] for name in own)
-        return sum(rarity[name] for name in own & self._stems_of_lessons[lesson.id]) / total if total else 0.0
+        total = fsum(rarity[name] for name in own)
+        named = fsum(rarity[name] for name in own & self._stems_of_lessons[lesson.id])
+        return named / total if total else 0.0
 
     def _lesson_of(self, passage: Item) -> Item:
         side = self.comparison.left if self._lessons_left else self.comparison.right

@@ -115,13 +115,14 @@ def _passages(comparison: Comparison) -> Iterator[Passage]:
     wanted = np.flatnonzero((same_runs >= REWORDED) | (same_stems >= SAME_WORDS) | (likely >= ANEW))
     for index in wanted.tolist():
         in_runs, in_words, chance = float(same_runs[index]), float(same_stems[index]), float(likely[index])
-        if in_runs >= COPIED:
+        match = comparison.match(index)
+        if in_runs >= COPIED or match.left.text == match.right.text:
             how = How.COPIED
         elif in_runs >= REWORDED or in_words >= SAME_WORDS:
             how = How.REWORDED
         else:
             how = How.ANEW
-        yield Passage(comparison.match(index), how, min(1.0, max(in_runs, in_words, chance)))
+        yield Passage(match, how, min(1.0, max(in_runs, in_words, chance)))
 
 
 def _shares(comparison: Comparison, cut: Callable[[str], set[str]]) -> Floats:

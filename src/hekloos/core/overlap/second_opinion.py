@@ -20,7 +20,9 @@ from hekloos.core.overlap.texts import ItemTexts
 FEATURE = "sentence_model"
 SHARE = 0.3  # of the evidence of the model by itself, since the other features know part of it
 EDGES = tuple(np.arange(-2.0, 6.25, 0.25).tolist())  # in standard deviations
-AT_ONCE = 100_000  # pairs whose vectors are multiplied at a time
+MOST = 3.0  # log-odds that it may add or take
+LEAST = 1e-9  # chance, so that its logarithm exists
+AT_ONCE = 4_096  # pairs whose vectors are multiplied at a time
 
 
 def with_second_opinion(
@@ -44,8 +46,9 @@ def weigh(said: Floats, chances: Floats) -> tuple[Curve, float]:
     middles = np.array(
         [EDGES[0], *((one + other) / 2 for one, other in zip(EDGES, EDGES[1:], strict=False)), EDGES[-1]]
     )
-    curve = Curve(EDGES, tuple(np.round(slope * (middles - usual), 4).tolist()))
-    odds = np.log(chances / (1 - chances)) + curve(said)
+    curve = Curve(EDGES, tuple(np.round(np.clip(slope * (middles - usual), -MOST, MOST), 4).tolist()))
+    sure = np.clip(chances, LEAST, 1 - LEAST)
+    odds = np.log(sure / (1 - sure)) + curve(said)
     low, high = -20.0, 20.0
     for _halving in range(50):
         shift = (low + high) / 2
@@ -58,7 +61,7 @@ def _likeness(pairs: Pairs, left: SmallFloats, right: SmallFloats) -> Floats:
     cosines = np.empty(len(pairs.rows))
     for start in range(0, len(cosines), AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        cosines[part] = (left[pairs.rows[part]] * right[pairs.columns[part]]).sum(axis=1)
+        cosines[part] = np.einsum("pd,pd->p", left[pairs.rows[part]], right[pairs.columns[part]])
     standardised: Floats = (cosines - cosines.mean()) / max(float(cosines.std()), 1e-9)
     return standardised
 

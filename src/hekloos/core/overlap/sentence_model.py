@@ -37,4 +37,6 @@ class NamedModel:
 
     def directions(self, texts: Sequence[str]) -> SmallFloats:
         found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(found, dtype=np.float32)
+        # Of a text that it cannot handle a model may give no numbers; then it says nothing of it.
+        directions: SmallFloats = np.nan_to_num(np.asarray(found, dtype=np.float32), posinf=0.0, neginf=0.0)
+        return directions

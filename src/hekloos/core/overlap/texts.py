@@ -40,7 +40,7 @@ def item_texts(framework: Framework, items: Sequence[Item], contents: UsualConte
         above = tuple(ancestor.text for ancestor in framework.ancestors(item))
         told = tuple(filter(None, detail))
         usual = ""
-        if item.kind is ItemKind.WORK_PROCESS and not told:
+        if item.kind is ItemKind.WORK_PROCESS and not (told or item.description):
             usual = contents.of(item.text, above[0] if above else "")
         found.append(ItemTexts(item.text, (usual,) if usual else told, above, usual=usual))
     return found

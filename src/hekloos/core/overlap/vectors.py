@@ -15,7 +15,7 @@ from hekloos.core.overlap.weights import Weights
 
 @dataclass(frozen=True, slots=True)
 class SideVectors:
-    """A row per item. In `everything`, `meaning` and `field` rows have length one, so that a product is a cosine."""
+    """A row per item. In `everything`, `meaning` and `field` rows have length one: a product is a cosine."""
 
     everything: sparse.csr_matrix
     meaning: SmallFloats

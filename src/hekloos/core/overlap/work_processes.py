@@ -20,33 +20,24 @@ DIGITS = 12
 
 @dataclass(frozen=True)
 class UsualContents:
-    """Contents by digest: of core task with title, and of the title where all core tasks agree on it."""
+    """Contents by the digest of core task with title. A title alone is not enough: other trades use it too."""
 
     by_place: Mapping[str, str]
-    by_title: Mapping[str, str]
 
     def of(self, title: str, core_task: str) -> str:
         """What is usually done there, as phrases with commas; empty when nobody knows."""
-        place, by_title = digests(title, core_task)
-        return self.by_place.get(place) or self.by_title.get(by_title, "")
+        return self.by_place.get(digest(title, core_task), "")
 
 
-def digests(title: str, core_task: str) -> tuple[str, str]:
-    """Of core task with title, and of the title alone. Case, signs and a qualification in brackets do not count."""
-    plain = _plain(title)
-    return _digest(f"{_plain(QUALIFICATION.sub('', core_task))}|{plain}"), _digest(plain)
+def digest(title: str, core_task: str) -> str:
+    """Of core task with title. Case, signs and a qualification in brackets do not count."""
+    place = f"{_plain(QUALIFICATION.sub('', core_task))}|{_plain(title)}"
+    return sha256(place.encode()).hexdigest()[:DIGITS]
 
 
 def read_contents(text: str) -> UsualContents:
-    """From lines of digest of place, digest of title and content, with tabs between them."""
-    rows = [line.split("\t") for line in text.splitlines()]
-    known: dict[str, set[str]] = {}
-    for _place, title, content in rows:
-        known.setdefault(title, set()).add(content)
-    return UsualContents(
-        by_place={place: content for place, _title, content in rows},
-        by_title={title: next(iter(contents)) for title, contents in known.items() if len(contents) == 1},
-    )
+    """From lines of digest and content, with a tab between them."""
+    return UsualContents(dict(line.split("\t") for line in text.splitlines()))
 
 
 @cache
@@ -57,7 +48,3 @@ def shipped_contents() -> UsualContents:
 
 def _plain(text: str) -> str:
     return " ".join(WORD.findall(text.lower()))
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:DIGITS]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hekloos.core.curriculum import Relation, below
+from hekloos.core.curriculum import Framework, ItemKind, Relation, below
 from hekloos.core.overlap import features, measuring
 from hekloos.core.overlap.compare import Comparison, compare
 from hekloos.core.overlap.concepts import Bag
@@ -187,10 +187,11 @@ def test_measures_equal_their_obvious_definitions(left: list[str], right: list[t
             assert found["everything"] == pytest.approx(1.0)
 
 
-def slow_coverage(weight: Mapping[str, float], covered: Bag, covering: Bag) -> float:
-    """How much of the concepts of one text another covers, concept by concept, as it is said in words."""
+def slow_coverage(weight: Mapping[str, float], covered: Bag, covering: Bag, *, spread: bool = False) -> float:
+    """How much of the concepts of one text another covers, concept by concept, as it is said in words. `spread` says
+    that the covering concepts already have with them all that is above them."""
     reader = shipped_knowledge().reader
-    spread = reader.with_all_above(covering)
+    spoken = covering if spread else reader.with_all_above(covering)
     total = sum(weight[name] * sure for name, sure in covered.items())
     told = 0.0
     for name, sure in covered.items():
@@ -198,7 +199,7 @@ def slow_coverage(weight: Mapping[str, float], covered: Bag, covering: Bag) -> f
             weight[name]
             * sure
             * max(
-                closeness * min(1.0, weight[upper] / weight[name]) * spread.get(upper, 0.0)
+                closeness * min(1.0, weight[upper] / weight[name]) * spoken.get(upper, 0.0)
                 for upper, closeness in reader.kinship.above(name).items()
                 if upper in weight
             )
@@ -260,3 +261,54 @@ def test_higher_chances_never_get_weaker_words() -> None:
     ranks = [order.index(probability_words(n / 100)) for n in range(101)]
     assert ranks == sorted(ranks)
     assert set(ranks) == {0, 1, 2, 3}
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=3), st.lists(st.tuples(TEXTS, TEXTS), min_size=1))
+def test_measures_with_something_above_equal_their_obvious_definitions(
+    left: list[tuple[str, str]], right: list[tuple[str, str]]
+) -> None:
+    comparison = compare(under_headings("l", left), under_headings("r", right))
+    pairs, weight = comparison.pairs, comparison.weights.weight
+    covered = np.zeros((len(left), len(right)))
+    for row, column in zip(pairs.rows, pairs.columns, strict=True):
+        ours, theirs = comparison.left_reading(row).concepts, comparison.right_reading(column).concepts
+        term = with_above(ours.own, ours.context)
+        of_mbo = slow_coverage(weight, theirs.own, term, spread=True)
+        process = with_above(theirs.own, theirs.context)
+        covered[row, column] = math.sqrt(slow_coverage(weight, ours.own, process, spread=True) * of_mbo)
+    for row, column, measured in zip(pairs.rows, pairs.columns, pairs.features, strict=True):
+        found = dict(zip(FEATURES, measured, strict=True))
+        ours, theirs = comparison.left_reading(row).concepts, comparison.right_reading(column).concepts
+        task = slow_coverage(weight, ours.context, with_above(theirs.own, theirs.context), spread=True)
+        core_task = slow_coverage(weight, theirs.context, with_above(ours.own, ours.context), spread=True)
+        assert found["surroundings"] == pytest.approx(math.sqrt(task * core_task), abs=1e-5)
+        assert found["concepts"] == pytest.approx(covered[row, column], abs=1e-5)
+        best_of_term = np.sort(covered[row])[-3:].mean()
+        best_of_mbo = np.sort(covered[:, column])[-10:].mean()
+        assert found["concepts_for_term"] == pytest.approx(covered[row, column] - best_of_term, abs=1e-5)
+        assert found["concepts_for_mbo"] == pytest.approx(covered[row, column] - best_of_mbo, abs=1e-5)
+        content = sum(weight[name] * sure for name, sure in theirs.own.items())
+        assert found["mbo_content"] == pytest.approx(content, abs=1e-4)
+
+
+def under_headings(name: str, texts: list[tuple[str, str]]) -> Framework:
+    """Each text under a heading of its own."""
+    items = []
+    for n, (text, heading) in enumerate(texts):
+        items.append(item(f"{name}{n}", heading or "-", kind=ItemKind.TASK))
+        items.append(item(f"{name}{n}-1", text or "-", parent=f"{name}{n}"))
+    return framework(*items)
+
+
+def with_above(own: Bag, context: Bag) -> dict[str, float]:
+    """Concepts of an item with all that is above them; those of its heading count for 0.7."""
+    reader = shipped_knowledge().reader
+    said, around = reader.with_all_above(own), reader.with_all_above(context)
+    return {name: max(said.get(name, 0.0), 0.7 * around.get(name, 0.0)) for name in {*said, *around}}
+
+
+def test_a_verb_that_asks_more_on_the_mbo_side_is_a_step_up() -> None:
+    comparison = compare(framework(item("x", "ramen herkennen")), framework(item("y", "ramen ontwerpen")))
+    match = next(comparison.matches())
+    assert comparison.pairs.features[match.index][FEATURES.index("level_step")] > 0
+    assert any("Het mbo vraagt meer" in sentence for sentence in explain(comparison, match).sentences())

@@ -9,13 +9,13 @@ from hekloos.core.overlap.compare import Comparison, compare
 from hekloos.core.overlap.explain import explain
 from hekloos.core.overlap.knowledge import shipped_knowledge
 from hekloos.core.overlap.texts import item_texts
-from hekloos.core.overlap.work_processes import UsualContents, digests, read_contents, shipped_contents
+from hekloos.core.overlap.work_processes import UsualContents, digest, read_contents, shipped_contents
 from hekloos.core.tests.programmes import framework, item
 
 
 def contents(*rows: tuple[str, str, str]) -> UsualContents:
     """Each row a core task, a title and what is usually done."""
-    return read_contents("".join("\t".join((*digests(title, core), told)) + "\n" for core, title, told in rows))
+    return read_contents("".join(f"{digest(title, core)}\t{told}\n" for core, title, told in rows))
 
 
 def test_a_work_process_is_found_by_its_core_task_and_title() -> None:
@@ -29,10 +29,9 @@ def test_case_signs_and_a_qualification_in_brackets_do_not_matter() -> None:
     assert known.of("wast en droogt", "MAAKT HAAR (Kapper)") == "shampoo"
 
 
-def test_a_title_of_one_trade_is_found_below_any_core_task_and_one_of_more_trades_is_not() -> None:
-    known = contents(("Schildert", "Rondt af", "kwasten"), ("Kapt", "Rondt af", "haar"), ("Kapt", "Föhnt", "borstel"))
-    assert known.of("Föhnt", "Iets anders") == "borstel"
-    assert known.of("Rondt af", "Iets anders") == ""
+def test_a_title_below_another_core_task_is_not_taken_for_the_same() -> None:
+    known = contents(("Fotografeert", "Adviseert de klant", "camera en lens"))
+    assert known.of("Adviseert de klant", "Behandelt het haar") == ""
 
 
 def test_what_is_shipped_holds_phrases_that_a_teacher_can_read() -> None:
@@ -60,6 +59,22 @@ def test_only_a_work_process_without_description_gets_its_usual_content(bare_tit
     assert bare.detail == (bare.usual,) == ("kwasten schoonmaken, afval scheiden",)
     assert described.detail == ("Vult de werkbon in.",)
     assert described.usual == ""
+
+
+def test_a_description_that_is_ignored_because_many_share_it_still_stands_before_usual_content() -> None:
+    same = "Deze omschrijving staat overal."
+    items = (
+        item(f"W{n}", "Rondt het werk af", kind=ItemKind.WORK_PROCESS, parent="K1", description=same) for n in range(4)
+    )
+    programme = framework(item("K1", "Schildert", kind=ItemKind.CORE_TASK), *items, side=Side.MBO)
+    assert {texts.usual for texts in item_texts(programme, programme.comparable(), KNOWN)} == {""}
+
+
+def test_only_work_processes_have_usual_content() -> None:
+    core = item("K1", "Schildert", kind=ItemKind.CORE_TASK)
+    knows = item("V1", "Rondt het werk af", kind=ItemKind.KNOWLEDGE, parent="K1")
+    programme = framework(core, knows, side=Side.MBO)
+    assert [texts.usual for texts in item_texts(programme, programme.comparable(), KNOWN)] == [""]
 
 
 def brushes(right: Framework) -> Comparison:
