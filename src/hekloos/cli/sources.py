@@ -56,7 +56,10 @@ def read_source(source: Source) -> Reading:
     with working(_("{name} wordt gelezen").format(name=source.name)):
         reading = registry.read(source.path)
     if reading.failed:
-        raise SourceProblemError("\n".join(str(problem) for problem in reading.problems))
+        told = "\n".join(str(problem) for problem in reading.problems)
+        if source.name not in told:
+            told = _("{name} is niet te gebruiken.").format(name=source.name) + "\n" + told
+        raise SourceProblemError(told)
     if not source.part:
         return reading
     chosen = registry.pick(reading, source.part)
