@@ -49,6 +49,10 @@ class DaskMachines:
     def start(self, function: Callable[..., object], *arguments: object) -> Any:
         return self._client.submit(function, *arguments, pure=False)
 
+    def on_every_worker(self, function: Callable[[], Any]) -> list[Any]:
+        """What the function says on each of them."""
+        return list(self._client.run(function).values())
+
     def collect(self, handles: Sequence[Any]) -> Iterator[Any]:
         waiting = list(reversed(handles))
         while waiting:
