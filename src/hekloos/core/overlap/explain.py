@@ -217,10 +217,10 @@ def _only(comparison: Comparison, own: Mapping[str, str], other: set[str], told:
     return tuple(dict.fromkeys(own[name] for name in missing))[:MOST_ALONE]
 
 
-def _same_form(stem: str, other: str) -> bool:
+def _same_form(one: str, other: str) -> bool:
     """Are these perhaps stems of one word, as of "herkent" and "herkennen"?"""
-    many = max(FORM, len(stem) - 2)
-    return stem[:many] == other[:many]
+    many = max(FORM, len(one) - 2)
+    return one[:many] == other[:many]
 
 
 def _doubt(

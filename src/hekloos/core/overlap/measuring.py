@@ -105,11 +105,11 @@ def measure_parts(
     told(0.1)
     shared = workers.share(reader)
     theirs = [workers.start(_tabulate, shared, part) for part in parts]
-    counts = [count(ours)]
+    total = count(ours)
     for counted in workers.collect([workers.start(count, tables) for tables in theirs]):
-        counts = [merged(counts[0], counted)]
-        told(0.1 + 0.4 * counts[0].items / (len(left) + sum(sizes)))
-    weights = weigh(reader.knowledge.reader, counts[0])
+        total = merged(total, counted)
+        told(0.1 + 0.4 * total.items / (len(left) + sum(sizes)))
+    weights = weigh(reader.knowledge.reader, total)
     if not left or not parts:
         told(1.0)
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(FEATURES)))), weights

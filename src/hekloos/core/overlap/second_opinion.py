@@ -43,9 +43,8 @@ def weigh(said: Floats, chances: Floats) -> tuple[Curve, float]:
     usual, likely = (float(np.average(said, weights=w)) if w.sum() else 0.0 for w in (1 - chances, chances))
     spread = float(np.average((said - usual) ** 2, weights=1 - chances)) if (1 - chances).sum() else 0.0
     slope = SHARE * max(0.0, likely - usual) / max(spread, 1e-9)
-    middles = np.array(
-        [EDGES[0], *((one + other) / 2 for one, other in zip(EDGES, EDGES[1:], strict=False)), EDGES[-1]]
-    )
+    edges = np.array(EDGES)
+    middles = np.concatenate([edges[:1], (edges[:-1] + edges[1:]) / 2, edges[-1:]])
     curve = Curve(EDGES, tuple(np.round(np.clip(slope * (middles - usual), -MOST, MOST), 4).tolist()))
     sure = np.clip(chances, LEAST, 1 - LEAST)
     odds = np.log(sure / (1 - sure)) + curve(said)
