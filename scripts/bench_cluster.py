@@ -19,7 +19,7 @@ from hekloos.core.formats import registry
 from hekloos.core.overlap.knowledge import shipped_knowledge
 from hekloos.core.overlap.measuring import Pairs, measure_parts
 from hekloos.core.overlap.readings import ItemReader
-from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts, item_words
+from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts
 
 DEMO = Path(str(resources.files("hekloos.demo")))
 SIZE = 2_000  # fragments of a part
@@ -55,7 +55,7 @@ def run(workers: int, parts: list[Fragments]) -> tuple[float, float, Pairs]:
     vmbo = registry.read(str(DEMO / "vmbo-techniek.csv")).frameworks[0]
     terms = item_texts(vmbo, vmbo.comparable(), knowledge.contents)
     known = [ItemTexts(sentence, (), ()) for sentence in parts[0].sentences]
-    reader = ItemReader(knowledge, build_splitter(map(item_words, (*terms, *known))))
+    reader = ItemReader(knowledge, build_splitter((*terms, *known)))
     settings = {"n_workers": workers, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with LocalCluster(**settings) as cluster, DaskMachines(cluster.scheduler_address) as machines:  # type: ignore[no-untyped-call]
         started = time.perf_counter()

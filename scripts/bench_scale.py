@@ -42,28 +42,29 @@ def dense(left: Framework, right: Framework) -> Timed:
 
 
 def sparse(left: Framework, right: Framework) -> Timed:
+    from scipy.sparse import csr_matrix
     from sparse_dot_topn import sp_matmul_topn
 
     from hekloos.core.overlap.knowledge import shipped_knowledge
+    from hekloos.core.overlap.reach import reach, said_in
     from hekloos.core.overlap.readings import ItemReader
+    from hekloos.core.overlap.sparse_rows import widened
     from hekloos.core.overlap.tables import tabulate
-    from hekloos.core.overlap.texts import build_splitter, item_texts, item_words
+    from hekloos.core.overlap.texts import build_splitter, item_texts
     from hekloos.core.overlap.vectors import Columns
     from hekloos.core.overlap.weights import count, merged, weigh
 
     knowledge = shipped_knowledge()
     here, there = (item_texts(side, side.comparable(), knowledge.contents) for side in (left, right))
-    reader = ItemReader(knowledge, build_splitter(map(item_words, (*here, *there))))
+    reader = ItemReader(knowledge, build_splitter((*here, *there)))
     ours, theirs = tabulate(reader, here, left=True), tabulate(reader, there, left=False)
     columns = Columns(knowledge.reader.kinship, weigh(knowledge.reader, merged(count(ours), count(theirs))))
-    one = columns.left(ours)
-    other = columns.right(theirs, one)
-    products = [(one.everything, other.everything.T), (one.concepts.own, other.concepts.reach)]
-    products += [(one.concepts.own, other.concepts.reach_of_text), (one.concepts.context, other.concepts.reach)]
-    for part in ("own", "context"):
-        products.append((one.concepts.reach.T, getattr(other.concepts, part).T))
-    for part in ("own", "detail"):
-        products.append((one.concepts.reach_of_text.T, getattr(other.concepts, part).T))
+    one, other = columns.left(ours), columns.right(theirs)
+    products = [(one.everything, other.everything.T)]
+    for says, covers in ((one, other), (other, one)):
+        covered = reach(covers.concepts.spoken, columns.steps, said_in(says.concepts.own))
+        rows = widened(says.concepts.own, covered.place, len(covered.table))
+        products.append((rows, csr_matrix(covered.table)))
     ready = [(first.tocsr(), second.tocsr()) for first, second in products]
     started = time.perf_counter()
     for first, second in ready:

@@ -13,7 +13,7 @@ from hekloos.core.overlap.judge import Judge
 from hekloos.core.overlap.knowledge import Knowledge
 from hekloos.core.overlap.measuring import measure
 from hekloos.core.overlap.readings import ItemReader
-from hekloos.core.overlap.texts import build_splitter, item_texts, item_words
+from hekloos.core.overlap.texts import build_splitter, item_texts
 
 STORED = Path(__file__).parent.parent / "training" / "measured.npz"
 BINS = 10
@@ -24,7 +24,7 @@ def measured(labelled: LabelledSet, knowledge: Knowledge) -> Measured:
     left, right = labelled.left.comparable(), labelled.right.comparable()
     here = item_texts(labelled.left, left, knowledge.contents)
     there = item_texts(labelled.right, right, knowledge.contents)
-    reader = ItemReader(knowledge, build_splitter(map(item_words, (*here, *there))))
+    reader = ItemReader(knowledge, build_splitter((*here, *there)))
     pairs, _weights = measure(reader, here, there)
     codes = [(left[r].code, right[c].code) for r, c in zip(pairs.rows, pairs.columns, strict=True)]
     known = np.array([code in labelled.labels for code in codes])

@@ -20,7 +20,7 @@ from hekloos.core.overlap.machines import Machines
 from hekloos.core.overlap.measuring import Pairs, measure
 from hekloos.core.overlap.readings import ItemReader, ItemReading
 from hekloos.core.overlap.second_opinion import with_second_opinion
-from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts, item_words
+from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts
 from hekloos.core.overlap.weights import Weights
 
 READ_BEFORE = 4_096  # items of which it is remembered what was understood
@@ -149,7 +149,7 @@ def compare(
     left_items, right_items = left.comparable(), right.comparable()
     left_texts = tuple(item_texts(left, left_items, knowledge.contents))
     right_texts = tuple(item_texts(right, right_items, knowledge.contents))
-    reader = ItemReader(knowledge, build_splitter(map(item_words, (*left_texts, *right_texts))))
+    reader = ItemReader(knowledge, build_splitter((*left_texts, *right_texts)))
     pairs, weights = measure(reader, left_texts, right_texts, machines=machines, progress=progress)
     if knowledge.model is not None and len(pairs.rows):
         judge, pairs = with_second_opinion(judge, pairs, knowledge.model, left_texts, right_texts)

@@ -1,18 +1,17 @@
-"""Concepts of a side as matrices, and how much of one text the concepts of another cover.
+"""Concepts of a side as matrices: what its items say of each, and how well a concept is covered by another.
 
-A concept is covered by itself, by what it is a kind or a part of (less with every step, and less the vaguer that
-is), and by what shares such a parent with it. Shapes: n items of the side, K concepts that items of either side say.
+Shapes: n items of the side, K concepts that items of either side say.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from scipy import sparse
 
 from hekloos.core.overlap.arrays import Floats, SmallFloats
 from hekloos.core.overlap.kinship import Kinship
-from hekloos.core.overlap.sparse_rows import largest_of, max_product, row_sums, scaled, to_sum_one, widened
+from hekloos.core.overlap.sparse_rows import largest_of, row_sums, scaled, to_sum_one, widened
 from hekloos.core.overlap.tables import PartTables, SideTables
 
 DETAIL, ABOVE = 0.8, 0.7  # what a concept is worth that stands there and not in the text itself
@@ -20,26 +19,31 @@ DETAIL, ABOVE = 0.8, 0.7  # what a concept is worth that stands there and not in
 
 @dataclass(frozen=True, slots=True)
 class ConceptSide:
-    """One side. `own`, `detail` and `context` are rows of weights that sum to one (n, K); `reach` says how well
-    each item covers each concept (K, n), `reach_of_text` how well by less: a vmbo term without its task, an mbo
+    """One side. `own`, `detail` and `context` are rows of weights that sum to one (n, K). `spoken` is how much each
+    item speaks of every concept (n, K), `spoken_in_text` the same of less: of a vmbo term without its task, of an mbo
     item without its description. `content` is the summed weight of an item's own concepts (n,)."""
 
     own: sparse.csr_matrix
     detail: sparse.csr_matrix
     context: sparse.csr_matrix
-    reach: sparse.csr_matrix
-    reach_of_text: sparse.csr_matrix
+    spoken: sparse.csr_matrix
+    spoken_in_text: sparse.csr_matrix
     content: Floats
+
+    def part(self, which: slice) -> "ConceptSide":
+        """Some of the items."""
+        return ConceptSide(**{part.name: getattr(self, part.name)[which] for part in fields(self)})
 
 
 class ConceptColumns:
-    """All concepts of two programmes in one order, with their weight and what is above them."""
+    """All concepts of two programmes in one order, with their weight; `steps` (K, K) is how much it covers of each
+    concept when an item speaks of one above it."""
 
     def __init__(self, kinship: Kinship, weight: Mapping[str, float]) -> None:
         names = sorted(weight)
         self._number = {name: number for number, name in enumerate(names)}
         self.weight: SmallFloats = np.array([weight[name] for name in names], dtype=np.float32)
-        self._steps = self._worth_of_what_is_above(kinship, names)
+        self.steps = self._worth_of_what_is_above(kinship, names)
 
     def __len__(self) -> int:
         return len(self._number)
@@ -47,33 +51,27 @@ class ConceptColumns:
     def left(self, tables: SideTables) -> ConceptSide:
         own, detail, context = self._parts(tables)
         with_task = largest_of([(own.above, 1.0), (context.above, ABOVE)])
-        return self._side((own, detail, context), (with_task, own.above), self._steps)
+        return self._side((own, detail, context), with_task, own.above)
 
-    def right(self, tables: SideTables, left: ConceptSide) -> ConceptSide:
-        """Reaches only what the left side says: nobody asks for the rest."""
+    def right(self, tables: SideTables) -> ConceptSide:
         own, detail, context = self._parts(tables)
         with_core_task = largest_of([(own.above, 1.0), (context.above, ABOVE)])
         with_all = largest_of([(with_core_task, 1.0), (detail.above, DETAIL)])
-        said = np.zeros(len(self), dtype=np.float32)
-        said[left.own.indices] = said[left.context.indices] = 1.0
-        steps = sparse.csr_matrix(sparse.diags(said).tocsr() @ self._steps)
-        return self._side((own, detail, context), (with_all, with_core_task), steps)
+        return self._side((own, detail, context), with_all, with_core_task)
 
     def _side(
         self,
         parts: tuple[PartTables, PartTables, PartTables],
-        spoken: tuple[sparse.csr_matrix, sparse.csr_matrix],
-        steps: sparse.csr_matrix,
+        spoken: sparse.csr_matrix,
+        spoken_in_text: sparse.csr_matrix,
     ) -> ConceptSide:
         own, detail, context = (scaled(part.said, self.weight) for part in parts)
-        # How much an item speaks of every concept (n, K), turned into how well it covers each (K, n).
-        reach, reach_of_text = (max_product(steps, table.T.tocsr()) for table in spoken)
         return ConceptSide(
             own=to_sum_one(own),
             detail=to_sum_one(detail),
             context=to_sum_one(context),
-            reach=reach,
-            reach_of_text=reach_of_text,
+            spoken=spoken,
+            spoken_in_text=spoken_in_text,
             content=row_sums(own),
         )
 

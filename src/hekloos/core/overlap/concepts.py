@@ -12,7 +12,7 @@ from hekloos.core.overlap.dutch import tokens
 from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.lexicon import Lexicon, Reading, Spot
 from hekloos.core.overlap.stems import stem
-from hekloos.core.overlap.texts import ItemTexts
+from hekloos.core.overlap.texts import PARTS, ItemTexts
 
 Bag = Mapping[str, float]
 """How surely each concept is meant, 0 to 1."""
@@ -65,10 +65,10 @@ class ConceptReader:
         return tuple(sorted({sector for concept in self.lexicon.concepts.values() for sector in concept.sectors}))
 
     def bags(self, item: ItemTexts) -> ConceptBags:
-        return self._bags(*self._spots(item))
+        return self._bags(*(self.spots(item.of_part(part)) for part in PARTS))
 
     def read(self, item: ItemTexts) -> ItemConcepts:
-        own, detail, context = self._spots(item)
+        own, detail, context = (self.spots(item.of_part(part)) for part in PARTS)
         bags = self._bags(own, detail, context)
         return ItemConcepts(
             own=bags.own,
@@ -78,18 +78,40 @@ class ConceptReader:
             heard_in_detail=_heard(detail, bags.detail),
         )
 
-    def _spots(self, item: ItemTexts) -> tuple[list[Spot], list[Spot], list[Spot]]:
-        own, detail, context = (
-            [_understood(spot) for text in texts for spot in self.lexicon.spots(tokens(text))]
-            for texts in ((item.own,), item.detail, item.context)
-        )
-        return own, detail, context
+    def spots(self, texts: Sequence[str]) -> tuple[Spot, ...]:
+        """The words and phrases of these texts in order; one that the lexicon does not know stands for itself."""
+        return tuple(_understood(spot) for text in texts for spot in self.lexicon.spots(tokens(text)))
+
+    def field(self, spots: Sequence[Spot]) -> dict[str, float]:
+        """How much each sector speaks from words that need no field to be understood."""
+        found: dict[str, float] = {}
+        for spot in spots:
+            for reading in spot.readings:
+                if not reading.sectors:
+                    for sector, told in self._telling(reading.concept):
+                        found[sector] = found.get(sector, 0.0) + told / len(spot.readings)
+        return found
+
+    def _telling(self, concept: str) -> Sequence[tuple[str, float]]:
+        """The sectors that a concept belongs to, with how much it tells of each."""
+        if concept not in self._told:
+            known = self.lexicon.concepts.get(concept)
+            sectors = sorted(known.sectors) if known is not None else []
+            told = self.weight(concept) / max(1, len(sectors)) ** SPREAD
+            self._told[concept] = tuple((sector, told) for sector in sectors)
+        return self._told[concept]
+
+    @cached_property
+    def _told(self) -> dict[str, Sequence[tuple[str, float]]]:
+        return {}
 
     def _bags(self, own: Sequence[Spot], detail: Sequence[Spot], context: Sequence[Spot]) -> ConceptBags:
-        field = self._field([*own, *detail], context)
+        field = self.field([*own, *detail])
+        for sector, told in self.field(context).items():
+            field[sector] = field.get(sector, 0.0) + CONTEXT_FIELD * told
         total = sum(field.values())
         sectors = frozenset(sector for sector, share in field.items() if share > OF_FIELD * total)
-        return ConceptBags(_bag(own, sectors), _bag(detail, sectors), _bag(context, sectors), field)
+        return ConceptBags(bag(own, sectors), bag(detail, sectors), bag(context, sectors), field)
 
     def with_all_above(self, bag: Bag) -> dict[str, float]:
         """The bag with every concept that one of its concepts is a kind or a part of, weaker with the distance."""
@@ -99,34 +121,21 @@ class ConceptReader:
                 found[upper] = max(found.get(upper, 0.0), weight * closeness)
         return found
 
-    def _field(self, spots: Sequence[Spot], context: Sequence[Spot]) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for share, group in ((1.0, spots), (CONTEXT_FIELD, context)):
-            for spot in group:
-                for reading in spot.readings:
-                    concept = self.lexicon.concepts.get(reading.concept)
-                    if concept is None or reading.sectors or not concept.sectors:
-                        continue  # such a word needs the field to be understood
-                    many = len(concept.sectors)
-                    told = share * self.weight(reading.concept) / len(spot.readings) / many**SPREAD
-                    for sector in sorted(concept.sectors):
-                        found[sector] = found.get(sector, 0.0) + told
-        return found
-
 
 def _understood(spot: Spot) -> Spot:
     """A word that the lexicon does not know stands for itself, so that the same word on both sides still counts."""
     return spot if spot.readings else Spot(spot.words, (Reading(f"={stem(spot.words)}", 1.0, frozenset()),))
 
 
-def _bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:
-    bag: dict[str, float] = {}
+def bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:
+    """What these words mean in an item of these sectors."""
+    found: dict[str, float] = {}
     for spot in spots:
         fitting = [reading for reading in spot.readings if not reading.sectors or reading.sectors & sectors]
         share = 1.0 if fitting else DOUBTFUL
         for reading in fitting or spot.readings:
-            bag[reading.concept] = max(bag.get(reading.concept, 0.0), share * reading.weight)
-    return bag
+            found[reading.concept] = max(found.get(reading.concept, 0.0), share * reading.weight)
+    return found
 
 
 def _heard(spots: Sequence[Spot], bag: Bag) -> dict[str, str]:

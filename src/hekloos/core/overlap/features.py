@@ -2,17 +2,18 @@
 
 A part of the mbo items is laid beside all vmbo items, in blocks, so that memory stays bounded. A first impression is
 measured of every pair; the rest only of the pairs that are worth judging.
-Shapes: L vmbo items, R mbo items of the part, P pairs (`rows` point into L, `columns` into R), F features.
+Shapes: B vmbo items of a block, R mbo items of the part, P pairs (`rows` point into B, `columns` into R), F features.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
 from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
+from hekloos.core.overlap.concept_vectors import ConceptSide
+from hekloos.core.overlap.reach import Reach, WholeReach, reach, said_in
 from hekloos.core.overlap.vectors import SideVectors
 
 FEATURES = (
@@ -32,13 +33,13 @@ FEATURES = (
 EITHER_WAY = frozenset({"level_step", "mbo_content"})
 """Features of which more does not mean more alike."""
 
-BLOCK = 256  # vmbo items at a time
+BLOCK = 1_024  # vmbo items at a time
 BEST_OF_TERM, BEST_OF_MBO = 3, 10  # with how many of the best a pair is compared
 
 
 @dataclass(frozen=True, slots=True)
 class Impression:
-    """Of a block of vmbo items beside all mbo items of the part, dense (block, R): how much of each text's concepts
+    """Of a block of vmbo items beside all mbo items of the part, full tables (B, R): how much of each text's concepts
     the other covers where the description counts too, and the first of these alone for the mbo concepts; the cosine
     of directions, and that of all words."""
 
@@ -50,43 +51,101 @@ class Impression:
     @property
     def likeness(self) -> SmallFloats:
         """To choose the pairs worth judging."""
-        return self.covered + np.float32(0.5) * (self.meaning + self.everything)
+        likeness: SmallFloats = self.meaning + self.everything
+        likeness *= np.float32(0.5)
+        likeness += self.covered
+        return likeness
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """How well the items of one side cover what the other says: with all that is known of them, and by less: a vmbo
+    term without its task, an mbo item without its description."""
+
+    whole: Reach
+    of_text: Reach
+
+
+class Block:
+    """Some vmbo items, the first of which is item `start`; `steps` is of `ConceptColumns`. What they cover is the same
+    beside every part of the mbo items, so it is found once."""
+
+    def __init__(self, items: SideVectors, start: int, steps: sparse.csr_matrix) -> None:
+        self.items, self.start = items, start
+        self._whole = WholeReach(items.concepts.spoken, steps)
+        self._of_text = WholeReach(items.concepts.spoken_in_text, steps)
+
+    def reaches(self, said: ConceptSide) -> Reaches:
+        """As far as the mbo items say it."""
+        whole, of_text = said_in(said.own, said.context), said_in(said.own, said.detail)
+        return Reaches(self._whole.of(whole), self._of_text.of(of_text))
+
+
+def blocks_of(left: SideVectors, steps: sparse.csr_matrix) -> list[Block]:
+    starts = range(0, len(left), BLOCK)
+    return [Block(left.part(slice(start, start + BLOCK)), start, steps) for start in starts]
+
+
 class Measurer:
+    """Lays a part of the mbo items beside blocks of the vmbo items."""
+
+    def __init__(
+        self, blocks: Sequence[Block], said: ConceptSide, right: SideVectors, steps: sparse.csr_matrix
+    ) -> None:
+        """`said` is what all vmbo items say."""
+        self._blocks, self._right = blocks, right
+        spoken, spoken_in_text = right.concepts.spoken, right.concepts.spoken_in_text
+        self._mbo = Reaches(
+            reach(spoken, steps, said_in(said.own, said.context)), reach(spoken_in_text, steps, said_in(said.own))
+        )
+        self._flipped = right.everything.T.tocsr()
+
+    def __iter__(self) -> Iterator["Beside"]:
+        for block in self._blocks:
+            everything = (block.items.everything @ self._flipped).toarray()
+            vmbo = block.reaches(self._right.concepts)
+            yield Beside(block.start, block.items, self._right, vmbo, self._mbo, everything)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A block of vmbo items beside a part of the mbo items, with what each covers of the other."""
+
+    start: int
     left: SideVectors
     right: SideVectors
+    vmbo: Reaches
+    mbo: Reaches
+    everything: SmallFloats
 
-    def impression(self, block: slice) -> Impression:
-        of_term = self._of_vmbo(self.left.concepts.own, self.right.concepts.reach, block)
-        mbo_covered = self._of_mbo("own", "reach", block)
+    def impression(self) -> Impression:
+        covered = self.mbo.whole.covers(self.left.concepts.own)
+        mbo_covered = np.ascontiguousarray(self.vmbo.whole.covers(self.right.concepts.own).T)
+        covered *= mbo_covered
         return Impression(
-            covered=np.sqrt(of_term * mbo_covered),
+            covered=np.sqrt(covered, out=covered),
             mbo_covered=mbo_covered,
-            meaning=self.left.meaning[block] @ self.right.meaning.T,
-            everything=_dense(self.left.everything[block] @ self._flipped),
+            meaning=self.left.meaning @ self.right.meaning.T,
+            everything=self.everything,
         )
 
-    def features(self, block: slice, seen: Impression, rows: Ints, columns: Ints) -> Floats:
-        """Of pairs of the block (`rows` count from its start); (P, F). What compares a pair with others is left as
+    def features(self, seen: Impression, rows: Ints, columns: Ints) -> Floats:
+        """Of pairs (`rows` count from the start of the block); (P, F). What compares a pair with others is left as
         it is measured of the pair itself."""
         left, right = self.left.concepts, self.right.concepts
-        text = np.sqrt(self._of_vmbo(left.own, right.reach_of_text, block) * seen.mbo_covered)
-        surroundings = np.sqrt(
-            self._of_vmbo(left.context, right.reach, block) * self._of_mbo("context", "reach", block)
-        )
+        text = self.mbo.of_text.covers_of_pairs(left.own, rows, columns) * seen.mbo_covered[rows, columns]
+        surroundings = self.mbo.whole.covers_of_pairs(left.context, rows, columns)
+        surroundings *= self.vmbo.whole.covers_of_pairs(right.context, columns, rows)
         covered, meaning = seen.covered[rows, columns], seen.meaning[rows, columns]
-        field = np.einsum("pf,pf->p", self.left.field[block][rows], self.right.field[columns])
         measured: dict[str, SmallFloats | Floats] = {
-            "concepts": text[rows, columns],
-            "concepts_of_mbo": self._of_mbo("own", "reach_of_text", block)[rows, columns],
-            "description": self._of_mbo("detail", "reach_of_text", block)[rows, columns],
-            "surroundings": surroundings[rows, columns],
+            "concepts": np.sqrt(text),
+            "concepts_of_mbo": self.vmbo.of_text.covers_of_pairs(right.own, columns, rows),
+            "description": self.vmbo.of_text.covers_of_pairs(right.detail, columns, rows),
+            "surroundings": np.sqrt(surroundings),
             "meaning": meaning,
             "everything": seen.everything[rows, columns],
-            "field": field,
-            "level_step": _level_step(self.left.levels[block][rows], self.right.levels[columns]),
+            "field": np.einsum("pf,pf->p", self.left.field[rows], self.right.field[columns]),
+            "level_step": _level_step(self.left.levels[rows], self.right.levels[columns]),
             "mbo_content": right.content[columns],
             "meaning_for_term": meaning,
             "concepts_for_term": covered,
@@ -94,44 +153,14 @@ class Measurer:
         }
         return np.column_stack([measured[name] for name in FEATURES]).astype(np.float64)
 
-    def _of_vmbo(self, shares: sparse.csr_matrix, reach: sparse.csr_matrix, block: slice) -> SmallFloats:
-        """How much of what vmbo items of the block say the mbo items cover; (block, R)."""
-        return _dense(shares[block] @ reach)
-
-    def _of_mbo(self, shares: str, reach: str, block: slice) -> SmallFloats:
-        """How much of what mbo items say the vmbo items of the block cover; (block, R)."""
-        return _dense(self._covering[reach][block] @ self._said_by_mbo[shares])
-
-    @cached_property
-    def _covering(self) -> dict[str, sparse.csr_matrix]:
-        """(L, K)"""
-        concepts = self.left.concepts
-        return {name: getattr(concepts, name).T.tocsr() for name in ("reach", "reach_of_text")}
-
-    @cached_property
-    def _said_by_mbo(self) -> dict[str, sparse.csr_matrix]:
-        """(K, R)"""
-        concepts = self.right.concepts
-        return {name: getattr(concepts, name).T.tocsr() for name in ("own", "detail", "context")}
-
-    @cached_property
-    def _flipped(self) -> sparse.csr_matrix:
-        return self.right.everything.T.tocsr()
-
-
-def _dense(product: sparse.csr_matrix) -> SmallFloats:
-    dense: SmallFloats = product.toarray()
-    return dense
-
-
-def blocks(count: int) -> Iterator[slice]:
-    return (slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK))
-
 
 def largest(values: SmallFloats, many: int) -> SmallFloats:
     """The largest values of every row, in no order; fewer when there are no more."""
     width = values.shape[1]
-    return values if width <= many else np.partition(values, width - many, axis=1)[:, width - many :]
+    if width <= many:
+        return values
+    found: SmallFloats = np.partition(-values, many - 1, axis=1)[:, :many]  # quicker than from below: many are zero
+    return -found
 
 
 def _level_step(from_level: Ints, to_level: Ints) -> Floats:

@@ -9,8 +9,9 @@ for people to read and correct; `make lint` guards them. A lab adds words of its
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import permutations, product
 from typing import NamedTuple
 
 from hekloos.core.overlap.dutch import REMEMBERED
@@ -27,6 +28,9 @@ IN_COMPOUND = 0.9  # a compound is its parts, nearly
 SHORTEST_PART = 3
 BINDINGS = ("", "s", "en", "e", "-", "n")
 EVERYWHERE: frozenset[str] = frozenset()
+
+
+Phrase = tuple[str, ...]
 
 
 class Reading(NamedTuple):
@@ -140,13 +144,29 @@ class Lexicon:
 
     def _phrase_at(self, tokens: Sequence[str], place: int) -> tuple[int, tuple[Reading, ...]] | None:
         """The longest phrase that begins here: how many words, and what it means."""
+        if len(tokens) < place + 2 or tokens[place + 1][:BUCKET] not in self._beside.get(tokens[place][:BUCKET], ()):
+            return None
         for length in range(min(LONGEST_PHRASE, len(tokens) - place), 1, -1):
             here = tokens[place : place + length]
-            alike = [found for phrase, found in self._phrases.get(_letters(here), ()) if _is_phrase(phrase, here)]
+            alike = [found for phrase, found in self._alike(here) if _is_phrase(phrase, here)]
             if alike:
                 by_concept = {reading.concept: reading for found in alike for reading in found}
                 return length, tuple(by_concept.values())
         return None
+
+    def _alike(self, words: Sequence[str]) -> Iterator[tuple[Phrase, tuple[Reading, ...]]]:
+        """Phrases whose words have the same roots as these, in any order."""
+        letters = _letters(words)
+        if letters not in self._phrases:
+            return
+        if letters not in self._rooted:
+            found: dict[Phrase, list[tuple[Phrase, tuple[Reading, ...]]]] = defaultdict(list)
+            for phrase, readings in self._phrases[letters]:
+                found[tuple(sorted(map(_root, phrase)))].append((phrase, readings))
+            self._rooted[letters] = found
+        rooted = self._rooted[letters]
+        for roots in {tuple(sorted(roots)): None for roots in product(*map(_roots, words))}:
+            yield from rooted.get(roots, ())
 
     def _bucket(self, letters: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """Readings by stem, of the words that begin with these letters; stems are made when they are asked for."""
@@ -176,7 +196,7 @@ class Lexicon:
         return found
 
     @cached_property
-    def _phrases(self) -> Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], tuple[Reading, ...]]]]:
+    def _phrases(self) -> Mapping[Phrase, Sequence[tuple[Phrase, tuple[Reading, ...]]]]:
         """Phrases by the first letters of their words, so that few have to be looked at."""
         gathered: dict[tuple[str, ...], dict[str, frozenset[str]]] = defaultdict(dict)
         for concept in self.concepts.values():
@@ -191,6 +211,20 @@ class Lexicon:
 
     @cached_property
     def _stemmed(self) -> dict[str, Mapping[str, Mapping[str, frozenset[str]]]]:
+        return {}
+
+    @cached_property
+    def _beside(self) -> Mapping[str, set[str]]:
+        """The first letters of words that stand in one phrase with a word of these first letters."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for letters in self._phrases:
+            for one, other in permutations(letters, 2):
+                found[one].add(other)
+        return found
+
+    @cached_property
+    def _rooted(self) -> dict[Phrase, dict[Phrase, list[tuple[Phrase, tuple[Reading, ...]]]]]:
+        """Phrases by the roots of their words, of those with the same first letters."""
         return {}
 
     @cached_property
@@ -232,7 +266,14 @@ def _is_phrase(phrase: Sequence[str], here: Sequence[str]) -> bool:
 def _same_word(part: str, word: str) -> bool:
     if part[:BUCKET] != word[:BUCKET]:
         return False
-    return part == word or _root(part) == _root(word) or (word.endswith("t") and _root(part) == stem(word[:-1]))
+    return _root(part) in _roots(word)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _roots(word: str) -> tuple[str, ...]:
+    """Of the words that this may be a form of."""
+    root = _root(word)
+    return tuple({root: None, stem(word[:-1]): None}) if word.endswith("t") else (root,)
 
 
 @cache

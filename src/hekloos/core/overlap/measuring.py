@@ -16,8 +16,9 @@ from hekloos.core.overlap.features import (
     BEST_OF_MBO,
     BEST_OF_TERM,
     FEATURES,
+    Block,
     Measurer,
-    blocks,
+    blocks_of,
     largest,
 )
 from hekloos.core.overlap.machines import Machines, ThisMachine
@@ -65,12 +66,23 @@ class Task:
     per_term: int
 
     @cached_property
+    def floor(self) -> SmallFloats:
+        """How alike a pair of each vmbo item has to be to stay, (L,); every part that is measured here raises it.
+
+        So many other pairs are more alike that a pair below it cannot stay, whichever part they are in."""
+        return np.full(len(self.left), -np.inf, dtype=np.float32)
+
+    @cached_property
     def columns(self) -> Columns:
         return Columns(self.reader.knowledge.reader.kinship, self.weights)
 
     @cached_property
     def beside(self) -> SideVectors:
         return self.columns.left(self.left)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return blocks_of(self.beside, self.columns.steps)
 
 
 def measure(
@@ -126,7 +138,8 @@ def _tabulate(reader: ItemReader, part: Part) -> SideTables:
 
 
 def _measure(task: Task, tables: SideTables, first: int) -> Found:
-    return measure_part(task.beside, task.columns.right(tables, task.beside), per_term=task.per_term, first=first)
+    right = task.columns.right(tables)
+    return measure_part(task, right, first=first)
 
 
 def _with_progress(found: Iterable[Found], told: Callable[[int], None]) -> Iterator[Found]:
@@ -135,19 +148,18 @@ def _with_progress(found: Iterable[Found], told: Callable[[int], None]) -> Itera
         told(done)
 
 
-def measure_part(left: SideVectors, right: SideVectors, *, per_term: int, first: int = 0) -> Found:
+def measure_part(task: Task, right: SideVectors, *, first: int = 0) -> Found:
     """Measure a part of the mbo items, of which the first is item `first` of the programme."""
-    measurer = Measurer(left, right)
     found: list[Found] = []
     best_of_mbo = np.zeros((len(right), 0), dtype=np.float32)
-    for block in blocks(len(left)):
-        seen = measurer.impression(block)
+    for beside in Measurer(task.blocks, task.beside.concepts, right, task.columns.steps):
+        seen = beside.impression()
         likeness = seen.likeness
-        rows, columns = choose(likeness, per_term)
-        pairs = Pairs(rows + block.start, columns, measurer.features(block, seen, rows, columns))
+        rows, others = choose(likeness, task.per_term, task.floor[beside.start : beside.start + len(likeness)])
+        pairs = Pairs(rows + beside.start, others, beside.features(seen, rows, others))
         best_of_mbo = largest(np.concatenate([best_of_mbo, seen.covered.T], axis=1), BEST_OF_MBO)
         best = (largest(seen.meaning, BEST_OF_TERM), largest(seen.covered, BEST_OF_TERM))
-        found.append(Found(pairs, likeness[rows, columns], *best))
+        found.append(Found(pairs, likeness[rows, others], *best))
     whole = _one_below_the_other(found)
     usual = best_of_mbo.mean(axis=1) if best_of_mbo.shape[1] else np.zeros(len(right), dtype=np.float32)
     whole.pairs.features[:, FOR_MBO] -= usual[whole.pairs.columns]
@@ -163,10 +175,12 @@ def join(parts: Iterable[Found], *, per_term: int) -> Found:
     """The best of every vmbo item over these parts, which come in the order of the programme."""
     whole: Found | None = None
     for part in parts:
-        whole = part if whole is None else _kept(_together(whole, part), per_term)
+        whole = part if whole is None else _together(whole, part)
+        if len(whole.pairs.rows) > 2 * per_term * len(whole.meaning):
+            whole = _kept(whole, per_term)
     if whole is None:
         raise ValueError("there is no part")
-    return whole
+    return _kept(whole, per_term)
 
 
 def compared_with_the_best(found: Found) -> Pairs:
@@ -179,16 +193,20 @@ def compared_with_the_best(found: Found) -> Pairs:
     return Pairs(rows, pairs.columns[order], features)
 
 
-def choose(likeness: SmallFloats, limit: int) -> tuple[Ints, Ints]:
-    """Rows and columns of the `limit` largest of every row; of equal ones those that come first."""
+def choose(likeness: SmallFloats, limit: int, floor: SmallFloats) -> tuple[Ints, Ints]:
+    """Rows and columns of the `limit` largest of every row, as far as they reach `floor`, which is raised to the least
+    of them; of equal ones those that come first."""
     height, width = likeness.shape
     if limit >= width:
         return np.repeat(np.arange(height), width), np.tile(np.arange(width), height)
-    least = np.partition(likeness, width - limit, axis=1)[:, width - limit, None]
-    above, equal = likeness > least, likeness == least
-    room = limit - above.sum(axis=1, keepdims=True)
-    rows, columns = np.nonzero(above | (equal & (np.cumsum(equal, axis=1) <= room)))
-    return rows, columns
+    np.maximum(floor, np.partition(likeness, width - limit, axis=1)[:, width - limit], out=floor)
+    rows, columns = np.divmod(np.flatnonzero(likeness >= floor[:, None]), width)
+    equal = likeness[rows, columns] == floor[rows]
+    room = limit - np.bincount(rows, ~equal, minlength=height)
+    before = np.concatenate([[0], np.cumsum(equal)])  # equal ones in this row and those above it
+    in_row = before[1:] - before[np.searchsorted(rows, np.arange(height))][rows]
+    kept = ~equal | (in_row <= room[rows])
+    return rows[kept], columns[kept]
 
 
 def _kept(found: Found, per_term: int) -> Found:

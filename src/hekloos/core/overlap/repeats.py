@@ -16,7 +16,6 @@ from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind
 from hekloos.core.overlap.arrays import Floats
 from hekloos.core.overlap.compare import Comparison, Match
 from hekloos.core.overlap.dutch import WORD, words
-from hekloos.core.overlap.features import BLOCK
 from hekloos.core.overlap.sparse_rows import Names
 from hekloos.core.overlap.stems import stem
 
@@ -24,6 +23,7 @@ RUN = 3  # words in a row that are seldom the same by chance
 COPIED, REWORDED, SAME_WORDS = 0.4, 0.1, 0.5
 ANEW = 0.45  # chance of overlap from which the content is taken to be the same
 WORTH_TELLING = 0.1  # of a lesson; less is no repetition that a teacher would notice
+BLOCK = 256  # vmbo passages at a time
 
 
 class How(StrEnum):

@@ -3,7 +3,9 @@
 Shapes: n rows, K columns.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
 
 import numpy as np
 from scipy import sparse
@@ -17,22 +19,19 @@ class Names:
     """Numbers for names, in the order in which they were first met."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self.number: dict[str, int] = {}
+        self.number: defaultdict[str, int] = defaultdict(count().__next__)
         for name in names:
-            self.add(name)
-
-    def add(self, name: str) -> int:
-        return self.number.setdefault(name, len(self.number))
+            self.number[name]
 
     def __len__(self) -> int:
         return len(self.number)
 
     def table(self, rows: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
         """What each row holds of each name; names that are not known yet get a number."""
-        columns = [self.add(name) for row in rows for name in row]
-        data = [value for row in rows for value in row.values()]
         starts = np.cumsum([0, *map(len, rows)])
-        return sparse.csr_matrix((np.array(data, np.float32), columns, starts), shape=(len(rows), len(self)))
+        columns = np.fromiter(map(self.number.__getitem__, chain.from_iterable(rows)), np.int32, starts[-1])
+        data = np.fromiter(chain.from_iterable(row.values() for row in rows), np.float32, starts[-1])
+        return sparse.csr_matrix((data, columns, starts), shape=(len(rows), len(self)))
 
 
 def widened(table: sparse.csr_matrix, columns: Ints, width: int) -> sparse.csr_matrix:
@@ -58,7 +57,7 @@ def max_product(rows: sparse.csr_matrix, steps: sparse.csr_matrix) -> sparse.csr
 
 
 def _max_product(rows: sparse.csr_matrix, steps: sparse.csr_matrix) -> sparse.csr_matrix:
-    at, counts = _spread_out(rows.indices, steps.indptr)
+    at, counts = spread_out(rows.indices, steps.indptr)
     numbers = np.repeat(np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr)), counts)
     return _largest_of_each(
         numbers, steps.indices[at], np.repeat(rows.data, counts) * steps.data[at], (rows.shape[0], steps.shape[1])
@@ -94,7 +93,7 @@ def row_sums(table: sparse.csr_matrix) -> Floats:
     return sums
 
 
-def _spread_out(rows: Ints, starts: Ints) -> tuple[Ints, Ints]:
+def spread_out(rows: Ints, starts: Ints) -> tuple[Ints, Ints]:
     """Where the values of these rows stand, one row after the other, and how many each row has."""
     counts = (starts[1:] - starts[:-1])[rows].astype(np.int64)
     ends = np.cumsum(counts)

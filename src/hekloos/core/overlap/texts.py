@@ -7,13 +7,17 @@ the detail a dossier gives (description, result, behaviour), and as context its 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
 
 from hekloos.core.curriculum import Framework, Item, ItemKind
-from hekloos.core.overlap.dutch import Splitter, words
+from hekloos.core.overlap.dutch import Splitter, content_words, tokens, words
 from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.verbs import most_demanding
 from hekloos.core.overlap.work_processes import UsualContents
 
+Part = Literal["own", "detail", "context"]
+PARTS: tuple[Part, ...] = ("own", "detail", "context")
 REPEATED = 4  # a description that so many items share says nothing about any of them
 
 
@@ -28,6 +32,9 @@ class ItemTexts:
     detail: tuple[str, ...]
     context: tuple[str, ...]
     usual: str = ""
+
+    def of_part(self, part: Part) -> tuple[str, ...]:
+        return (self.own,) if part == "own" else self.detail if part == "detail" else self.context
 
 
 def item_texts(framework: Framework, items: Sequence[Item], contents: UsualContents) -> list[ItemTexts]:
@@ -56,16 +63,18 @@ class ItemWords:
 
 
 def item_words(texts: ItemTexts) -> ItemWords:
-    return ItemWords(_words(texts.own), _words(*texts.detail), _words(*texts.context))
+    return ItemWords(*(content_of(texts.of_part(part)) for part in PARTS))
 
 
-def _words(*texts: str) -> tuple[str, ...]:
+def content_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words of these texts that carry meaning."""
     return tuple(word for text in texts for word in words(text))
 
 
-def build_splitter(items: Iterable[ItemWords]) -> Splitter:
+def build_splitter(items: Iterable[ItemTexts]) -> Splitter:
     """Knows all words of both programmes."""
-    return Splitter(word for item in items for word in (*item.own, *item.detail, *item.context))
+    texts = {text for item in items for text in (item.own, *item.detail, *item.context)}
+    return Splitter(content_words(set(chain.from_iterable(map(tokens, texts)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +99,16 @@ class ItemStems:
 def item_stems(item: ItemWords, splitter: Splitter) -> ItemStems:
     verb, level = most_demanding(item.own)
     return ItemStems(
-        own=_stems(item.own, splitter),
-        detail=_stems(item.detail, splitter),
-        context=_stems(item.context, splitter),
+        own=stems_of(item.own, splitter),
+        detail=stems_of(item.detail, splitter),
+        context=stems_of(item.context, splitter),
         verb=verb,
         level=level,
     )
 
 
-def _stems(found: Sequence[str], splitter: Splitter) -> dict[str, str]:
+def stems_of(found: Sequence[str], splitter: Splitter) -> dict[str, str]:
+    """Stems of these words and of the parts of compounds, each with the word where it was found."""
     forms: dict[str, str] = {}
     for word in found:
         forms.setdefault(stem(word), word)

@@ -26,6 +26,16 @@ class SideVectors:
     def __len__(self) -> int:
         return len(self.levels)
 
+    def part(self, which: slice) -> "SideVectors":
+        """Some of the items."""
+        return SideVectors(
+            everything=self.everything[which],
+            meaning=self.meaning[which],
+            field=self.field[which],
+            concepts=self.concepts.part(which),
+            levels=self.levels[which],
+        )
+
 
 class Columns:
     """The stems and concepts of two programmes as columns that all their items share."""
@@ -35,12 +45,17 @@ class Columns:
         self._number = {name: number for number, name in enumerate(weights.rare)}
         self._rare: SmallFloats = np.array(list(weights.rare.values()), dtype=np.float32)
 
+    @property
+    def steps(self) -> sparse.csr_matrix:
+        """How much it covers of each concept when an item speaks of another; see `ConceptColumns`."""
+        return self._concepts.steps
+
     def left(self, tables: SideTables) -> SideVectors:
         return self._side(tables, self._concepts.left(tables))
 
-    def right(self, tables: SideTables, left: SideVectors) -> SideVectors:
-        """A part of the mbo items, to lay beside this left side."""
-        return self._side(tables, self._concepts.right(tables, left.concepts))
+    def right(self, tables: SideTables) -> SideVectors:
+        """Of the mbo items, or of a part of them."""
+        return self._side(tables, self._concepts.right(tables))
 
     def _side(self, tables: SideTables, concepts: ConceptSide) -> SideVectors:
         columns = np.array([self._number[name] for name in tables.stem_names], dtype=np.int64)

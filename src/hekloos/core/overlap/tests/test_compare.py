@@ -132,17 +132,27 @@ def test_a_short_list_holds_the_most_alike(monkeypatch: pytest.MonkeyPatch, part
     assert len(best) == 3
 
 
-@given(
-    st.lists(st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=4, max_size=4), min_size=1), st.integers(1, 6)
-)
+ROWS = st.lists(st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=4, max_size=4), min_size=1)
+
+
+@given(ROWS, st.integers(1, 6))
 def test_the_most_alike_are_chosen_and_of_equals_the_first(rows: list[list[float]], limit: int) -> None:
-    found = choose(np.array(rows, dtype=np.float32), limit)
+    found = choose(np.array(rows, dtype=np.float32), limit, np.full(len(rows), -np.inf, np.float32))
     wanted = [
         (number, column)
         for number, row in enumerate(rows)
         for column in sorted(sorted(range(4), key=lambda c: -row[c])[:limit])
     ]
     assert list(zip(*(side.tolist() for side in found), strict=True)) == wanted
+
+
+@given(ROWS, st.integers(1, 3))
+def test_what_another_part_has_better_is_not_chosen(rows: list[list[float]], limit: int) -> None:
+    likeness, floor = np.array(rows, dtype=np.float32), np.full(len(rows), 0.5, np.float32)
+    chosen = set(zip(*(side.tolist() for side in choose(likeness, limit, floor)), strict=True))
+    alone = zip(*choose(likeness, limit, np.full(len(rows), -np.inf, np.float32)), strict=True)
+    assert chosen == {(row, column) for row, column in alone if likeness[row, column] >= 0.5}
+    assert (floor >= np.maximum(0.5, np.sort(likeness, axis=1)[:, -limit])).all()
 
 
 def told(vmbo_text: str, mbo_text: str) -> str:

@@ -1,0 +1,58 @@
+"""What a side says as tables, beside each item read by itself."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hekloos.core.overlap.knowledge import shipped_knowledge
+from hekloos.core.overlap.readings import ItemReader
+from hekloos.core.overlap.tables import SideTables, tabulate
+from hekloos.core.overlap.texts import PARTS, ItemTexts, build_splitter
+
+TEXTS = st.sampled_from(
+    [
+        "",
+        "leiding geven aan medewerkers",
+        "leidingen aanleggen in een badkamer",
+        "neemt de bestelling op en schenkt koffie",
+        "onderhoudt de bank",
+        "de kandidaat kan een plan van aanpak maken",
+        "frutsels afwerken",
+    ]
+)
+SEVERAL = st.lists(TEXTS, max_size=2).map(tuple)
+ITEMS = st.lists(st.builds(ItemTexts, own=TEXTS, detail=SEVERAL, context=SEVERAL), min_size=1, max_size=6)
+
+
+def reader_of(items: list[ItemTexts]) -> ItemReader:
+    return ItemReader(shipped_knowledge(), build_splitter(items))
+
+
+def row(tables: SideTables, part: str, number: int) -> dict[str, float]:
+    said = getattr(tables, part).said[number]
+    return {tables.concepts[column]: float(value) for column, value in zip(said.indices, said.data, strict=True)}
+
+
+@given(ITEMS)
+def test_items_in_a_table_are_understood_as_each_is_by_itself(items: list[ItemTexts]) -> None:
+    reader = reader_of(items)
+    tables = tabulate(reader, items, left=False)
+    for number, item in enumerate(items):
+        alone = reader.read(item)
+        for part in PARTS:
+            assert row(tables, part, number) == {
+                k: float(np.float32(v)) for k, v in getattr(alone.concepts, part).items()
+            }
+        stems = {tables.stem_names[column] for column in tables.stems[number].indices}
+        assert stems == alone.stems.everything
+        assert tables.levels[number] == alone.stems.level
+
+
+@given(ITEMS, st.booleans())
+def test_the_direction_of_an_item_does_not_depend_on_the_others(items: list[ItemTexts], left: bool) -> None:
+    reader = reader_of(items)
+    together = tabulate(reader, items, left=left)
+    for number, item in enumerate(items):
+        alone = tabulate(reader, [item], left=left)
+        assert np.allclose(together.meaning[number], alone.meaning[0], atol=1e-5)
+        assert np.allclose(together.field[number], alone.field[0], atol=1e-6)
