@@ -53,7 +53,7 @@ class DaskMachines:
         """What the function says on each of them."""
         return list(self._client.run(function).values())
 
-    def collect(self, handles: Sequence[Any]) -> Iterator[Any]:
+    def collect(self, handles: Sequence[Any], *, sums: bool = False) -> Iterator[Any]:
         waiting = list(reversed(handles))
         while waiting:
             handle = waiting.pop()

@@ -7,6 +7,7 @@ leadership in an office. The field follows from the words that have one meaning.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from hekloos.core.overlap.dutch import tokens
 from hekloos.core.overlap.kinship import Kinship
@@ -46,6 +47,14 @@ class ItemConcepts:
     heard_in_detail: Mapping[str, str]
 
 
+class Field(NamedTuple):
+    """How much each sector speaks (`told`) from words that mean the same everywhere, and whether there are words that
+    have to be read by their field (`needed`)."""
+
+    told: Mapping[str, float]
+    needed: bool
+
+
 @dataclass(frozen=True)
 class ConceptReader:
     """Reads items with a lexicon; `rarity` is how telling each concept is, 0 to 1."""
@@ -82,32 +91,30 @@ class ConceptReader:
         """The words and phrases of these texts in order; one that the lexicon does not know stands for itself."""
         return tuple(_understood(spot) for text in texts for spot in self.lexicon.spots(tokens(text)))
 
-    def field(self, spots: Sequence[Spot]) -> dict[str, float]:
-        """How much each sector speaks from words that need no field to be understood."""
-        found: dict[str, float] = {}
-        for spot in spots:
-            for reading in spot.readings:
-                if not reading.sectors:
-                    for sector, told in self._telling(reading.concept):
-                        found[sector] = found.get(sector, 0.0) + told / len(spot.readings)
-        return found
-
-    def _telling(self, concept: str) -> Sequence[tuple[str, float]]:
-        """The sectors that a concept belongs to, with how much it tells of each."""
-        if concept not in self._told:
-            known = self.lexicon.concepts.get(concept)
-            sectors = sorted(known.sectors) if known is not None else []
-            told = self.weight(concept) / max(1, len(sectors)) ** SPREAD
-            self._told[concept] = tuple((sector, told) for sector in sectors)
-        return self._told[concept]
+    def field(self, spots: Sequence[Spot]) -> Field:
+        told: dict[str, float] = {}
+        telling, needed = self._telling, False
+        for _words, readings in spots:
+            for concept, _weight, sectors in readings:
+                if sectors:
+                    needed = True
+                    continue
+                for sector, much in telling.get(concept, ()):
+                    told[sector] = told.get(sector, 0.0) + much / len(readings)
+        return Field(told, needed)
 
     @cached_property
-    def _told(self) -> dict[str, Sequence[tuple[str, float]]]:
-        return {}
+    def _telling(self) -> Mapping[str, Sequence[tuple[str, float]]]:
+        """The sectors that a concept belongs to, with how much it tells of each."""
+        return {
+            name: [(sector, self.weight(name) / len(concept.sectors) ** SPREAD) for sector in sorted(concept.sectors)]
+            for name, concept in self.lexicon.concepts.items()
+            if concept.sectors
+        }
 
     def _bags(self, own: Sequence[Spot], detail: Sequence[Spot], context: Sequence[Spot]) -> ConceptBags:
-        field = self.field([*own, *detail])
-        for sector, told in self.field(context).items():
+        field = dict(self.field([*own, *detail]).told)
+        for sector, told in self.field(context).told.items():
             field[sector] = field.get(sector, 0.0) + CONTEXT_FIELD * told
         total = sum(field.values())
         sectors = frozenset(sector for sector, share in field.items() if share > OF_FIELD * total)
@@ -133,8 +140,9 @@ def bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:
     for spot in spots:
         fitting = [reading for reading in spot.readings if not reading.sectors or reading.sectors & sectors]
         share = 1.0 if fitting else DOUBTFUL
-        for reading in fitting or spot.readings:
-            found[reading.concept] = max(found.get(reading.concept, 0.0), share * reading.weight)
+        for concept, weight, _sectors in fitting or spot.readings:
+            if share * weight > found.get(concept, 0.0):
+                found[concept] = share * weight
     return found
 
 

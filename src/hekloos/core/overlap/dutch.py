@@ -12,7 +12,7 @@ from functools import lru_cache
 from hekloos.core.overlap.stopwords import stopwords
 from hekloos.core.overlap.verbs import join_verbs
 
-REMEMBERED = 16_384  # texts; what stands above many items is read once
+REMEMBERED = 32_768  # texts: those of two large programmes, since each is asked for twice
 WORD = re.compile(r"[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*|\d+(?:[.,]\d+)?[a-z]*")
 
 BOILERPLATE = re.compile(

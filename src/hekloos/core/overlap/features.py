@@ -6,6 +6,7 @@ Shapes: B vmbo items of a block, R mbo items of the part, P pairs (`rows` point 
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy import sparse
 
 from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
 from hekloos.core.overlap.concept_vectors import ConceptSide
+from hekloos.core.overlap.machines import cores
 from hekloos.core.overlap.reach import Reach, WholeReach, reach, said_in
 from hekloos.core.overlap.vectors import SideVectors
 
@@ -33,7 +35,7 @@ FEATURES = (
 EITHER_WAY = frozenset({"level_step", "mbo_content"})
 """Features of which more does not mean more alike."""
 
-BLOCK = 1_024  # vmbo items at a time
+BLOCK = 768  # vmbo items at a time
 BEST_OF_TERM, BEST_OF_MBO = 3, 10  # with how many of the best a pair is compared
 
 
@@ -82,8 +84,11 @@ class Block:
 
 
 def blocks_of(left: SideVectors, steps: sparse.csr_matrix) -> list[Block]:
+    """All vmbo items, a thread for each block that is made."""
     starts = range(0, len(left), BLOCK)
-    return [Block(left.part(slice(start, start + BLOCK)), start, steps) for start in starts]
+    parts = [left.part(slice(start, start + BLOCK)) for start in starts]
+    with ThreadPoolExecutor(cores()) as threads:
+        return list(threads.map(lambda part, start: Block(part, start, steps), parts, starts))
 
 
 class Measurer:
@@ -133,14 +138,14 @@ class Beside:
         """Of pairs (`rows` count from the start of the block); (P, F). What compares a pair with others is left as
         it is measured of the pair itself."""
         left, right = self.left.concepts, self.right.concepts
-        text = self.mbo.of_text.covers_of_pairs(left.own, rows, columns) * seen.mbo_covered[rows, columns]
-        surroundings = self.mbo.whole.covers_of_pairs(left.context, rows, columns)
-        surroundings *= self.vmbo.whole.covers_of_pairs(right.context, columns, rows)
+        text = self.mbo.of_text.covers(left.own)[rows, columns] * seen.mbo_covered[rows, columns]
+        surroundings = self.mbo.whole.covers(left.context)[rows, columns]
+        surroundings *= self.vmbo.whole.covers(right.context)[columns, rows]
         covered, meaning = seen.covered[rows, columns], seen.meaning[rows, columns]
         measured: dict[str, SmallFloats | Floats] = {
             "concepts": np.sqrt(text),
-            "concepts_of_mbo": self.vmbo.of_text.covers_of_pairs(right.own, columns, rows),
-            "description": self.vmbo.of_text.covers_of_pairs(right.detail, columns, rows),
+            "concepts_of_mbo": self.vmbo.of_text.covers(right.own)[columns, rows],
+            "description": self.vmbo.of_text.covers(right.detail)[columns, rows],
             "surroundings": np.sqrt(surroundings),
             "meaning": meaning,
             "everything": seen.everything[rows, columns],

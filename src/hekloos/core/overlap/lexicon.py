@@ -14,9 +14,8 @@ from importlib import resources
 from itertools import permutations, product
 from typing import NamedTuple
 
-from hekloos.core.overlap.dutch import REMEMBERED
 from hekloos.core.overlap.lexicon_file import Concept, read_concepts
-from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.stems import WORDS, stem
 from hekloos.core.overlap.stopwords import stopwords
 from hekloos.core.overlap.verbs import as_infinitive
 
@@ -54,26 +53,21 @@ class Lexicon:
 
     concepts: Mapping[str, Concept]
 
-    def spots(self, tokens: tuple[str, ...]) -> tuple[Spot, ...]:
+    def spots(self, tokens: Sequence[str]) -> Iterator[Spot]:
         """The words and phrases of a text in order; words without content are passed over.
 
         The words of a phrase are read by themselves too, for less, since the other text may have only one of them.
         """
-        if len(self._spotted) >= REMEMBERED:
-            self._spotted.clear()
-        if tokens not in self._spotted:
-            self._spotted[tokens] = tuple(self._spot(tokens))
-        return self._spotted[tokens]
-
-    def _spot(self, tokens: Sequence[str]) -> Iterator[Spot]:
         said = [word for word in tokens if word not in ARTICLES]
-        end = 0  # of the last phrase
+        letters = [word[:BUCKET] for word in said]
+        empty, end = stopwords(), 0  # of the last phrase
         for place, word in enumerate(said):
-            phrase = self._phrase_at(said, place) if place >= end else None
+            longest = self._longest(letters, place) if place >= end else 1
+            phrase = self._phrase_at(said, letters, place, longest) if longest > 1 else None
             if phrase is not None:
                 end = place + phrase[0]
                 yield Spot(" ".join(said[place:end]), phrase[1])
-            if len(word) < 2 or word in stopwords():
+            if len(word) < 2 or word in empty:
                 continue
             readings = self.readings(word)
             if place < end:
@@ -82,9 +76,12 @@ class Lexicon:
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """What a single word may mean: as listed, by its stem, or by the parts of a compound."""
-        if word not in self._read:
-            self._read[word] = self._plain(word) or self._compound(word)
-        return self._read[word]
+        found = self._read.get(word)
+        if found is None:
+            if len(self._read) >= WORDS:
+                self._read.clear()
+            found = self._read[word] = self._plain(word) or self._compound(word)
+        return found
 
     def extended(self, equal: Iterable[tuple[str, str]]) -> "Lexicon":
         """With words of a lab's own: each is said to mean what another word, phrase or concept means.
@@ -113,7 +110,7 @@ class Lexicon:
         tokens = [word for word in text.split() if word not in ARTICLES]
         if len(tokens) == 1:
             return self.readings(tokens[0])
-        phrase = self._phrase_at(tokens, 0) if tokens else None
+        phrase = self._phrase_at(tokens, [word[:BUCKET] for word in tokens], 0, min(LONGEST_PHRASE, len(tokens)))
         return phrase[1] if phrase is not None and phrase[0] == len(tokens) else ()
 
     def _plain(self, word: str) -> tuple[Reading, ...]:
@@ -142,23 +139,30 @@ class Lexicon:
                     return tuple(both.values())
         return ()
 
-    def _phrase_at(self, tokens: Sequence[str], place: int) -> tuple[int, tuple[Reading, ...]] | None:
-        """The longest phrase that begins here: how many words, and what it means."""
-        if len(tokens) < place + 2 or tokens[place + 1][:BUCKET] not in self._beside.get(tokens[place][:BUCKET], ()):
-            return None
-        for length in range(min(LONGEST_PHRASE, len(tokens) - place), 1, -1):
-            here = tokens[place : place + length]
-            alike = [found for phrase, found in self._alike(here) if _is_phrase(phrase, here)]
-            if alike:
-                by_concept = {reading.concept: reading for found in alike for reading in found}
-                return length, tuple(by_concept.values())
+    def _longest(self, letters: Sequence[str], place: int) -> int:
+        """How many words a phrase that begins here may have, by first letters; 1 means none, and mostly it is."""
+        beside = self._beside.get(letters[place], ())
+        end = place + 1
+        while end < min(len(letters), place + LONGEST_PHRASE) and letters[end] in beside:
+            end += 1
+        return end - place
+
+    def _phrase_at(
+        self, words: Sequence[str], letters: Sequence[str], place: int, longest: int
+    ) -> tuple[int, tuple[Reading, ...]] | None:
+        """The longest phrase that begins here: how many words, and what it means. `letters` begin the words."""
+        for length in range(longest, 1, -1):
+            first = tuple(sorted(letters[place : place + length]))
+            if first in self._phrases:
+                here = words[place : place + length]
+                alike = [found for phrase, found in self._alike(first, here) if _is_phrase(phrase, here)]
+                if alike:
+                    by_concept = {reading.concept: reading for found in alike for reading in found}
+                    return length, tuple(by_concept.values())
         return None
 
-    def _alike(self, words: Sequence[str]) -> Iterator[tuple[Phrase, tuple[Reading, ...]]]:
+    def _alike(self, letters: Phrase, words: Sequence[str]) -> Iterator[tuple[Phrase, tuple[Reading, ...]]]:
         """Phrases whose words have the same roots as these, in any order."""
-        letters = _letters(words)
-        if letters not in self._phrases:
-            return
         if letters not in self._rooted:
             found: dict[Phrase, list[tuple[Phrase, tuple[Reading, ...]]]] = defaultdict(list)
             for phrase, readings in self._phrases[letters]:
@@ -206,7 +210,7 @@ class Lexicon:
         found: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[Reading, ...]]]] = defaultdict(list)
         for phrase, concepts in gathered.items():
             readings = tuple(Reading(name, 1.0, sectors) for name, sectors in concepts.items())
-            found[_letters(phrase)].append((phrase, readings))
+            found[tuple(sorted(word[:BUCKET] for word in phrase))].append((phrase, readings))
         return found
 
     @cached_property
@@ -215,7 +219,7 @@ class Lexicon:
 
     @cached_property
     def _beside(self) -> Mapping[str, set[str]]:
-        """The first letters of words that stand in one phrase with a word of these first letters."""
+        """By the first letters of a word: those of the words that stand with it in a phrase."""
         found: dict[str, set[str]] = defaultdict(set)
         for letters in self._phrases:
             for one, other in permutations(letters, 2):
@@ -228,10 +232,6 @@ class Lexicon:
         return {}
 
     @cached_property
-    def _spotted(self) -> dict[tuple[str, ...], tuple[Spot, ...]]:
-        return {}
-
-    @cached_property
     def _read(self) -> dict[str, tuple[Reading, ...]]:
         return {}
 
@@ -240,11 +240,6 @@ def _note(found: dict[str, frozenset[str]], concept: str, sectors: frozenset[str
     """A word that stands twice under a concept means it in both sets of sectors; none named is everywhere."""
     known = found.get(concept)
     found[concept] = sectors if known is None else (known | sectors if known and sectors else EVERYWHERE)
-
-
-def _letters(words: Sequence[str]) -> tuple[str, ...]:
-    """The first letters of each word, whatever their order."""
-    return tuple(sorted(word[:BUCKET] for word in words))
 
 
 def _is_phrase(phrase: Sequence[str], here: Sequence[str]) -> bool:
@@ -269,14 +264,14 @@ def _same_word(part: str, word: str) -> bool:
     return _root(part) in _roots(word)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=WORDS)
 def _roots(word: str) -> tuple[str, ...]:
     """Of the words that this may be a form of."""
     root = _root(word)
     return tuple({root: None, stem(word[:-1]): None}) if word.endswith("t") else (root,)
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def _root(word: str) -> str:
     return stem(as_infinitive(word))
 

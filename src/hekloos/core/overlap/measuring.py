@@ -30,6 +30,7 @@ from hekloos.core.overlap.weights import Weights, count, merged, weigh
 
 EVERY_PAIR = 250_000  # up to so many pairs all are measured, above it the best of each term
 PER_TERM = 50
+AT_MOST = 4  # times as many pairs as are kept in the end wait until they are compared
 PART = 2_000  # mbo items that are measured together
 MEANING, COVERED = FEATURES.index("meaning_for_term"), FEATURES.index("concepts_for_term")
 FOR_MBO = FEATURES.index("concepts_for_mbo")
@@ -129,7 +130,7 @@ def measure_parts(
     task = workers.share(Task(reader, weights, ours, per_term))
     firsts = np.cumsum([0, *sizes]).tolist()
     waiting = [workers.start(_measure, task, tables, first) for tables, first in zip(theirs, firsts[:-1], strict=True)]
-    found = _with_progress(workers.collect(waiting), lambda done: told(0.5 + 0.5 * done / len(waiting)))
+    found = _with_progress(workers.collect(waiting, sums=True), lambda done: told(0.5 + 0.5 * done / len(waiting)))
     return compared_with_the_best(join(found, per_term=per_term)), weights
 
 
@@ -176,7 +177,7 @@ def join(parts: Iterable[Found], *, per_term: int) -> Found:
     whole: Found | None = None
     for part in parts:
         whole = part if whole is None else _together(whole, part)
-        if len(whole.pairs.rows) > 2 * per_term * len(whole.meaning):
+        if len(whole.pairs.rows) > AT_MOST * per_term * len(whole.meaning):
             whole = _kept(whole, per_term)
     if whole is None:
         raise ValueError("there is no part")
@@ -210,11 +211,11 @@ def choose(likeness: SmallFloats, limit: int, floor: SmallFloats) -> tuple[Ints,
 
 
 def _kept(found: Found, per_term: int) -> Found:
-    """Only the most alike pairs of every vmbo item; of equal ones those that come first."""
+    """Only the most alike pairs of every vmbo item, in the order in which they are; of equal ones the first."""
     rows = found.pairs.rows
-    order = np.lexsort((found.pairs.columns, -found.likeness, rows))
+    order = np.lexsort((-found.likeness, rows))
     place = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
-    kept = order[place < per_term]
+    kept = np.sort(order[place < per_term])
     pairs = Pairs(rows[kept], found.pairs.columns[kept], found.pairs.features[kept])
     return Found(pairs, found.likeness[kept], found.meaning, found.covered)
 

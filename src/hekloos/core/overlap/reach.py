@@ -6,17 +6,18 @@ is), and by what shares such a parent with it.
 Nearly every item reaches some part of what nearly every other says, so this is a full table; to keep it small it
 holds only the concepts that the other side says.
 Shapes: n items, K concepts that items of either side say, k of them that the other side says, m items of the other
-side, P pairs.
+side.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
 
-from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
-from hekloos.core.overlap.sparse_rows import spread_out, widened
+from hekloos.core.overlap.arrays import Ints, SmallFloats
+from hekloos.core.overlap.sparse_rows import thinned, widened
+
+AT_ONCE = 64  # concepts: few enough to stay near the processor, many enough to keep it busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,8 @@ class Reach:
 
     def covers(self, shares: sparse.csr_matrix) -> SmallFloats:
         """How much of what every row of `shares` (m, K) says each item covers; (m, n)."""
-        covered: SmallFloats = self._narrow(shares) @ self.table
+        covered: SmallFloats = widened(shares, self.place, len(self.table)) @ self.table
         return covered
-
-    def covers_of_pairs(self, shares: sparse.csr_matrix, rows: Ints, columns: Ints) -> Floats:
-        """The same of some pairs only: `rows` point into `shares`, `columns` into the items; (P,)."""
-        narrow = self._narrow(shares)
-        at, counts = spread_out(rows, narrow.indptr)
-        covered = self.table[narrow.indices[at], np.repeat(columns, counts)] * narrow.data[at]
-        summed = np.bincount(np.repeat(np.arange(len(rows)), counts), weights=covered, minlength=len(rows))
-        return summed.astype(np.float64)
-
-    def _narrow(self, shares: sparse.csr_matrix) -> sparse.csr_matrix:
-        return widened(shares, self.place, len(self.table))
 
 
 class WholeReach:
@@ -48,7 +38,7 @@ class WholeReach:
 
     def __init__(self, spoken: sparse.csr_matrix, steps: sparse.csr_matrix) -> None:
         found = reach(spoken, steps, np.arange(steps.shape[0]))
-        self._table = sparse.csr_matrix(found.table)
+        self._table = thinned(found.table)
 
     def of(self, concepts: Ints) -> Reach:
         return Reach(self._table[concepts].toarray(), _places(concepts, self._table.shape[0]))
@@ -60,14 +50,30 @@ def reach(spoken: sparse.csr_matrix, steps: sparse.csr_matrix, concepts: Ints) -
     spoken_of = spoken.T.tocsr()
     heard = np.flatnonzero(np.diff(spoken_of.indptr))
     much = spoken_of[heard].toarray()
+    uppers, worth, many = _side_by_side(steps[concepts][:, heard])
     table = np.zeros((len(concepts), spoken.shape[0]), dtype=np.float32)
-    near = steps[concepts][:, heard]
-    for row, (start, end) in enumerate(pairwise(near.indptr.tolist())):
-        if start < end:
-            products = much[near.indices[start:end]]
-            products *= near.data[start:end, None]
-            np.maximum.reduce(products, axis=0, out=table[row])
+    order = np.argsort(-many, kind="stable")  # those with as many steps go together
+    for start in range(0, len(order), AT_ONCE):
+        some = order[start : start + AT_ONCE]
+        best = np.zeros((len(some), spoken.shape[0]), dtype=np.float32)
+        product = np.empty_like(best)
+        for step in range(many[some[0]]):
+            np.take(much, uppers[some, step], axis=0, out=product, mode="clip")
+            product *= worth[some, step, None]
+            np.maximum(best, product, out=best)
+        table[some] = best
     return Reach(table, _places(concepts, steps.shape[0]))
+
+
+def _side_by_side(steps: sparse.csr_matrix) -> tuple[Ints, SmallFloats, Ints]:
+    """Columns and values of every row next to each other, and how many there are; after them come zeros."""
+    many = np.diff(steps.indptr).astype(np.int64)
+    columns = np.zeros((len(many), many.max(initial=0)), dtype=np.int64)
+    values = np.zeros(columns.shape, dtype=np.float32)
+    rows = np.repeat(np.arange(len(many)), many)
+    places = np.arange(steps.nnz) - steps.indptr[rows]
+    columns[rows, places], values[rows, places] = steps.indices, steps.data
+    return columns, values, many
 
 
 def said_in(*shares: sparse.csr_matrix) -> Ints:

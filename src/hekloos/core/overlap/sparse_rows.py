@@ -34,6 +34,14 @@ class Names:
         return sparse.csr_matrix((data, columns, starts), shape=(len(rows), len(self)))
 
 
+def thinned(table: SmallFloats) -> sparse.csr_matrix:
+    """A full table as one that holds only what is not zero."""
+    at = np.flatnonzero(table)
+    starts = np.concatenate([[0], np.cumsum(np.count_nonzero(table, axis=1))])
+    columns = (at % max(1, table.shape[1])).astype(np.int32)
+    return sparse.csr_matrix((table.ravel()[at], columns, starts), shape=table.shape)
+
+
 def widened(table: sparse.csr_matrix, columns: Ints, width: int) -> sparse.csr_matrix:
     """The same values in other columns: what stood in column k now stands in `columns[k]`."""
     return sparse.csr_matrix((table.data, columns[table.indices], table.indptr), shape=(table.shape[0], width))
@@ -57,7 +65,7 @@ def max_product(rows: sparse.csr_matrix, steps: sparse.csr_matrix) -> sparse.csr
 
 
 def _max_product(rows: sparse.csr_matrix, steps: sparse.csr_matrix) -> sparse.csr_matrix:
-    at, counts = spread_out(rows.indices, steps.indptr)
+    at, counts = _spread_out(rows.indices, steps.indptr)
     numbers = np.repeat(np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr)), counts)
     return _largest_of_each(
         numbers, steps.indices[at], np.repeat(rows.data, counts) * steps.data[at], (rows.shape[0], steps.shape[1])
@@ -93,7 +101,7 @@ def row_sums(table: sparse.csr_matrix) -> Floats:
     return sums
 
 
-def spread_out(rows: Ints, starts: Ints) -> tuple[Ints, Ints]:
+def _spread_out(rows: Ints, starts: Ints) -> tuple[Ints, Ints]:
     """Where the values of these rows stand, one row after the other, and how many each row has."""
     counts = (starts[1:] - starts[:-1])[rows].astype(np.int64)
     ends = np.cumsum(counts)

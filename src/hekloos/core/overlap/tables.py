@@ -5,7 +5,9 @@ read once, and its row is given to every item that has it.
 Shapes: n items, t distinct texts, S stems, C concepts, D dimensions of meaning, F sectors.
 """
 
-from collections.abc import Hashable, Sequence
+import gc
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import compress
 from typing import TypeVar
@@ -58,6 +60,19 @@ class SideTables:
         return len(self.levels)
 
 
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Reading makes very many small things and no circles, so looking for circles costs a quarter and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@nothing_collected()
 def tabulate(reader: ItemReader, items: Sequence[ItemTexts], *, left: bool) -> SideTables:
     """Read all items; `left` says that they are vmbo items."""
     knowledge, encoder = reader.knowledge, reader.knowledge.encoder
@@ -103,14 +118,14 @@ class _Texts:
         self.which, distinct = _numbered(texts)
         self._reader = reader
         self._spots = [reader.knowledge.reader.spots(text) for text in distinct]
+        self._fields = [reader.knowledge.reader.field(spots) for spots in self._spots]
         self._words = [content_of(text) for text in distinct]
 
     def field(self) -> Floats:
         """How much of each sector speaks from this part of each item; (n, F)."""
-        known = self._reader.knowledge.reader
-        told = [known.field(spots) for spots in self._spots]
-        table = np.array([[found.get(sector, 0.0) for sector in known.sectors] for found in told])
-        fields: Floats = table.reshape(len(told), len(known.sectors))[self.which]
+        sectors = self._reader.knowledge.reader.sectors
+        table = np.array([[field.told.get(sector, 0.0) for sector in sectors] for field in self._fields])
+        fields: Floats = table.reshape(len(self._fields), len(sectors))[self.which]
         return fields
 
     def stems(self, names: Names) -> sparse.csr_matrix:
@@ -120,8 +135,7 @@ class _Texts:
 
     def said(self, fields: _Fields, concepts: Names) -> tuple[Ints, sparse.csr_matrix]:
         """A table of what these texts say in the fields where they stand, and the row of each item in it."""
-        needs_field = [any(reading.sectors for spot in spots for reading in spot.readings) for spots in self._spots]
-        by_field = np.array(needs_field, dtype=bool)[self.which]
+        by_field = np.array([field.needed for field in self._fields], dtype=bool)[self.which]
         rows, distinct = _numbered(list(zip(self.which.tolist(), (fields.which * by_field).tolist(), strict=True)))
         return rows, concepts.table([bag(self._spots[text], fields.kinds[field]) for text, field in distinct])
 

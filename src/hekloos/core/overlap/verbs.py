@@ -6,10 +6,10 @@ Work processes are written with a finite verb ("Ontvangt gasten"), terms with an
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.stems import WORDS, stem
 from hekloos.core.overlap.stopwords import stopwords
 
 PARTICLES = (
@@ -38,7 +38,7 @@ def most_demanding(found: Iterable[str]) -> tuple[str, int]:
     return max(((word, levels[word]) for word in found if word in levels), key=lambda pair: pair[1], default=("", 0))
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def as_infinitive(word: str) -> str:
     """ "ontvangt" as "ontvangen"; any word that is no third person of a known verb as it is."""
     if word in IRREGULAR:
@@ -50,25 +50,28 @@ def as_infinitive(word: str) -> str:
 
 
 def join_verbs(words: Sequence[str]) -> list[str]:
-    """The words with finite verbs as infinitives, and a split verb ("neemt ... op") as one word."""
+    """The words with finite verbs as infinitives, and a split verb ("neemt ... op") as one word.
+
+    A finite verb ends in a t; an infinitive keeps its particle: "opnemen".
+    """
     joined: list[str] = []
     taken: set[int] = set()
     for place, word in enumerate(words):
         if place in taken:
             continue
-        particle = _particle_of(words, place)
+        particle = _particle_of(words, place) if word.endswith("t") else None
         if particle is not None:
             taken.add(particle)
             joined.append(_separable()[words[particle], stem(as_infinitive(word))])
         else:
-            joined.append(as_infinitive(word))
+            joined.append(as_infinitive(word) if word.endswith("t") else word)
     return joined
 
 
 def _particle_of(words: Sequence[str], place: int) -> int | None:
     """Where the particle of the verb at this place stands, later in the same clause."""
-    if words[place] in stopwords() or not words[place].endswith("t"):
-        return None  # "met" is no form of "meten"; an infinitive keeps its particle: "opnemen"
+    if words[place] in stopwords():
+        return None  # "met" is no form of "meten"
     root = stem(as_infinitive(words[place]))
     for later in range(place + 1, len(words)):
         if words[later] in NEW_CLAUSE or (words[later] in LINKS and _is_finite(words, later + 1)):

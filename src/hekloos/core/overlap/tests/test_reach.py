@@ -30,5 +30,3 @@ def test_a_concept_is_covered_by_the_nearest_that_an_item_speaks_of(
     said = said_in(thin(shares))
     for found in (reach(thin(spoken), thin(steps), said), WholeReach(thin(spoken), thin(steps)).of(said)):
         assert found.covers(thin(shares)) == pytest.approx(slow)
-        rows, columns = (side.ravel() for side in np.indices(slow.shape))
-        assert found.covers_of_pairs(thin(shares), rows, columns) == pytest.approx(slow.ravel())

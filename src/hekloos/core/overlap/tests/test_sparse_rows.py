@@ -8,7 +8,7 @@ from scipy import sparse
 
 from hekloos.core.overlap import sparse_rows
 from hekloos.core.overlap.arrays import Floats
-from hekloos.core.overlap.sparse_rows import Names, largest_of, max_product, to_length_one, to_sum_one, widened
+from hekloos.core.overlap.sparse_rows import Names, largest_of, max_product, thinned, to_length_one, to_sum_one, widened
 
 NUMBERS = st.sampled_from([0.0, 0.0, 0.25, 0.5, 1.0])
 
@@ -28,6 +28,13 @@ def test_a_max_product_is_the_largest_of_the_products(one: Floats, other: Floats
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sparse_rows, "AT_ONCE", at_once)
         assert np.allclose(max_product(thin(one), thin(other)).toarray(), slow)
+
+
+@given(tables(3, 4))
+def test_a_table_that_was_thinned_holds_the_same(table: Floats) -> None:
+    found = thinned(table.astype(np.float32))
+    assert found.toarray().tolist() == table.tolist()
+    assert found.nnz == np.count_nonzero(table)
 
 
 def test_a_max_product_without_rows_is_empty() -> None:
