@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 POT := src/hekloos/locale/hekloos.pot
 
-.PHONY: help setup demo test lint check eval bench train format lock messages
+.PHONY: help setup demo test lint check eval bench fuzz train format lock messages
 
 help: ## What you can ask for
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ eval: setup ## How good the judge is, beside baselines, on labelled pairs
 
 bench: setup ## How fast and how large
 	$(BIN)/python scripts/bench.py
+
+fuzz: setup ## Random damage to every kind of file, MINUTES each
+	$(BIN)/python scripts/fuzz.py $(or $(MINUTES),1)
 
 train: setup ## Fit the judge again on the labelled pairs
 	$(BIN)/python scripts/train.py

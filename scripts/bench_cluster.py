@@ -24,6 +24,7 @@ from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts
 DEMO = Path(str(resources.files("hekloos.demo")))
 SIZE = 2_000  # fragments of a part
 SENTENCES = 3  # of a fragment
+MEMORY = "1GB"  # of a worker; what does not fit Dask writes to disk
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def run(workers: int, parts: list[Fragments]) -> tuple[float, float, Pairs]:
     terms = item_texts(vmbo, vmbo.comparable(), knowledge.contents)
     known = [ItemTexts(sentence, (), ()) for sentence in parts[0].sentences]
     reader = ItemReader(knowledge, build_splitter((*terms, *known)))
-    settings = {"n_workers": workers, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    settings = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": MEMORY, "dashboard_address": None}
     with LocalCluster(**settings) as cluster, DaskMachines(cluster.scheduler_address) as machines:  # type: ignore[no-untyped-call]
         started = time.perf_counter()
         pairs, _weights = measure_parts(reader, terms, parts, sizes=[SIZE] * len(parts), machines=machines)

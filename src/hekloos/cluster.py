@@ -5,7 +5,7 @@ do. What was read of a part stays on the worker that read it (Dask writes it to 
 worker dies, Dask gives its work to another, with the same outcome.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -53,7 +53,7 @@ class DaskMachines:
         """What the function says on each of them."""
         return list(self._client.run(function).values())
 
-    def collect(self, handles: Sequence[Any], *, sums: bool = False) -> Iterator[Any]:
+    def collect(self, handles: Sequence[Any], *, arithmetic: bool = False) -> Generator[Any]:
         waiting = list(reversed(handles))
         while waiting:
             handle = waiting.pop()

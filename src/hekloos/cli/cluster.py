@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from hekloos.cli.dutch import SourceProblemError
+from hekloos.cli.progress import working
 from hekloos.core.formats.characters import clean_name
 from hekloos.core.language import _
 
@@ -21,7 +22,8 @@ def machines_at(address: str | None) -> "Iterator[Machines | None]":
     from hekloos.cluster import ClusterError, DaskMachines
 
     try:
-        machines = DaskMachines(address)
+        with working(_("Het cluster wordt gezocht")):
+            machines = DaskMachines(address)
     except ClusterError as error:
         if error.missing:
             message = _(

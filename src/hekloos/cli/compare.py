@@ -11,7 +11,7 @@ from hekloos.cli.cluster import machines_at
 from hekloos.cli.dutch import DutchCommand, Share, SourceProblemError
 from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with
 from hekloos.cli.output import check_target, show, write_all
-from hekloos.cli.progress import progress_bar
+from hekloos.cli.progress import progress_bar, working
 from hekloos.cli.sources import load_both, narrow, parse_codes, parse_levels, parse_source, tell_problems
 from hekloos.core.formats.characters import clean_name
 from hekloos.core.language import _
@@ -79,8 +79,10 @@ def compare(
         date=dutch_date(date.today()),
     )
     check_amount(comparison, choices, forms=[_form(target) for target in targets])
-    content = build_content(comparison, choices, problems=problems)
-    write_all({target: render_as(_form(target), content) for target in targets})
+    with working(_("Het rapport wordt gemaakt")):
+        content = build_content(comparison, choices, problems=problems)
+        written = {target: render_as(_form(target), content) for target in targets}
+    write_all(written)
     tell_problems(problems)
     _tell(content, targets)
 

@@ -8,6 +8,7 @@ import click
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
 from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with
 from hekloos.cli.output import show, show_json
+from hekloos.cli.progress import progress_bar
 from hekloos.cli.sources import find_item, load_both, tell_problems
 from hekloos.core.curriculum import Framework, Item, in_order
 from hekloos.core.language import _
@@ -39,7 +40,9 @@ def explain(
     from hekloos.core.overlap.compare import compare as compare_frameworks
     from hekloos.core.overlap.explain import explain as explain_match
 
-    comparison = compare_frameworks(left, right, knowledge=knowledge_with(words, model))
+    knowledge = knowledge_with(words, model)
+    with progress_bar(_("Vergelijken")) as progress:
+        comparison = compare_frameworks(left, right, knowledge=knowledge, progress=progress)
     match = comparison.find(left_item, right_item)
     if match is None:
         message = _("Dit paar lijkt zo weinig op elkaar dat Hekloos het niet heeft beoordeeld.")

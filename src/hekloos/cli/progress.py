@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -45,17 +44,12 @@ def progress_bar(what: str) -> Iterator[Callable[[float], None]]:
 
     bar = Progress(console=Console(stderr=True), transient=True)
     task = bar.add_task(what, total=1.0)
-    began, started = time.monotonic(), False
-
-    def tell(share: float) -> None:
-        nonlocal started
-        if not started and time.monotonic() - began > PATIENCE:
-            bar.start()
-            started = True
-        bar.update(task, completed=share)
-
+    waiting = threading.Timer(PATIENCE, bar.start)
+    waiting.daemon = True
+    waiting.start()
     try:
-        yield tell
+        yield lambda share: bar.update(task, completed=share)
     finally:
-        if started:
-            bar.stop()
+        waiting.cancel()
+        waiting.join()  # it may just be starting the bar
+        bar.stop()

@@ -14,6 +14,7 @@ from hekloos.core.formats.opening import (
     Document,
     Limits,
     UnreadableSourceError,
+    files_in,
     has_too_many_entries,
     refuse_other_packing,
 )
@@ -113,9 +114,7 @@ def _refuse_what_is_no_zip(document: Document, name: str) -> None:
 
 
 def _packed_again(archive: zipfile.ZipFile, name: str, *, limits: Limits, keep: Callable[[str], bool]) -> bytes:
-    members = {
-        member.filename: member for member in archive.infolist() if not member.is_dir() and keep(member.filename)
-    }
+    members = {member.filename: member for member in files_in(archive) if keep(member.filename)}
     if len(members) > limits.files or sum(m.file_size for m in members.values()) > limits.bytes:
         message = _("{name} is uitgepakt groter dan {limit} MB. Splits het bestand, of haal de plaatjes eruit.")
         raise UnreadableSourceError(message.format(name=name, limit=limits.bytes // 1024**2))

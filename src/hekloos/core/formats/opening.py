@@ -181,7 +181,7 @@ def _unzipped(document: Document, limits: Limits) -> Bundle:
         raise UnreadableSourceError(_too_many(document.name, limits))
     try:
         with zipfile.ZipFile(io.BytesIO(document.data)) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
+            members = files_in(archive)
             if len(members) > limits.files:
                 raise UnreadableSourceError(_too_many(document.name, limits))
             if sum(m.file_size for m in members) > limits.bytes:
@@ -199,6 +199,11 @@ def _unzipped(document: Document, limits: Limits) -> Bundle:
     if not unpacked:
         raise UnreadableSourceError(_("In {name} zit geen bestand. Pak de bestanden opnieuw in.").format(name=name))
     return Bundle(document.name, unpacked)
+
+
+def files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Its members, without folders; nothing without a name, on which `is_dir` would raise."""
+    return [member for member in archive.infolist() if member.filename and not member.is_dir()]
 
 
 def has_too_many_entries(document: Document) -> bool:

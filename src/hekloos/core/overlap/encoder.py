@@ -14,7 +14,7 @@ from importlib import resources
 
 import numpy as np
 
-from hekloos.core.overlap.arrays import Floats, SmallFloats
+from hekloos.core.overlap.arrays import Floats, SmallFloats, to_length_one
 
 
 @dataclass(frozen=True)
@@ -37,22 +37,16 @@ class Encoder:
 
     def left(self, own: SmallFloats, context: SmallFloats) -> SmallFloats:
         """Directions of vmbo items (length one, or zero for an item without known words)."""
-        return _to_length_one((own + self.context_of_left * context) @ self.turn_left)
+        return to_length_one((own + self.context_of_left * context) @ self.turn_left)
 
     def right(self, own: SmallFloats, detail: SmallFloats, context: SmallFloats) -> SmallFloats:
         """Directions of mbo items."""
-        return _to_length_one((own + self.detail_of_right * detail + self.context_of_right * context) @ self.turn_right)
+        return to_length_one((own + self.detail_of_right * detail + self.context_of_right * context) @ self.turn_right)
 
 
 def text_features(stems: Iterable[str], concepts: Mapping[str, float]) -> dict[str, float]:
     """What a text has vectors for: its stems, and its concepts with all that is above them."""
     return dict.fromkeys(stems, 1.0) | {f":{concept}": value for concept, value in concepts.items()}
-
-
-def _to_length_one(vectors: SmallFloats) -> SmallFloats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    directions: SmallFloats = (vectors / np.where(lengths == 0, 1.0, lengths)).astype(np.float32)
-    return directions
 
 
 def dump(features: Sequence[str], vectors: Floats, turns: tuple[Floats, Floats], shares: Sequence[float]) -> bytes:

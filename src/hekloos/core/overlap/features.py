@@ -1,12 +1,11 @@
 """What is measured of a pair of items: named numbers, most of them 0 to 1, higher is more alike.
 
-A part of the mbo items is laid beside all vmbo items, in blocks, so that memory stays bounded. A first impression is
-measured of every pair; the rest only of the pairs that are worth judging.
+A part of the mbo items is laid beside all vmbo items, in blocks, so that memory stays bounded. From a first impression
+of every pair follows which are worth judging, and only of those the rest is kept.
 Shapes: B vmbo items of a block, R mbo items of the part, P pairs (`rows` point into B, `columns` into R), F features.
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,6 @@ from scipy import sparse
 
 from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
 from hekloos.core.overlap.concept_vectors import ConceptSide
-from hekloos.core.overlap.machines import cores
 from hekloos.core.overlap.reach import Reach, WholeReach, reach, said_in
 from hekloos.core.overlap.vectors import SideVectors
 
@@ -42,8 +40,8 @@ BEST_OF_TERM, BEST_OF_MBO = 3, 10  # with how many of the best a pair is compare
 @dataclass(frozen=True, slots=True)
 class Impression:
     """Of a block of vmbo items beside all mbo items of the part, full tables (B, R): how much of each text's concepts
-    the other covers where the description counts too, and the first of these alone for the mbo concepts; the cosine
-    of directions, and that of all words."""
+    the other covers where the description counts too; how much of the mbo concepts the vmbo item covers; the cosine of
+    directions, and that of all words."""
 
     covered: SmallFloats
     mbo_covered: SmallFloats
@@ -84,32 +82,22 @@ class Block:
 
 
 def blocks_of(left: SideVectors, steps: sparse.csr_matrix) -> list[Block]:
-    """All vmbo items, a thread for each block that is made."""
-    starts = range(0, len(left), BLOCK)
-    parts = [left.part(slice(start, start + BLOCK)) for start in starts]
-    with ThreadPoolExecutor(cores()) as threads:
-        return list(threads.map(lambda part, start: Block(part, start, steps), parts, starts))
+    """All vmbo items."""
+    return [Block(left.part(slice(start, start + BLOCK)), start, steps) for start in range(0, len(left), BLOCK)]
 
 
-class Measurer:
-    """Lays a part of the mbo items beside blocks of the vmbo items."""
-
-    def __init__(
-        self, blocks: Sequence[Block], said: ConceptSide, right: SideVectors, steps: sparse.csr_matrix
-    ) -> None:
-        """`said` is what all vmbo items say."""
-        self._blocks, self._right = blocks, right
-        spoken, spoken_in_text = right.concepts.spoken, right.concepts.spoken_in_text
-        self._mbo = Reaches(
-            reach(spoken, steps, said_in(said.own, said.context)), reach(spoken_in_text, steps, said_in(said.own))
-        )
-        self._flipped = right.everything.T.tocsr()
-
-    def __iter__(self) -> Iterator["Beside"]:
-        for block in self._blocks:
-            everything = (block.items.everything @ self._flipped).toarray()
-            vmbo = block.reaches(self._right.concepts)
-            yield Beside(block.start, block.items, self._right, vmbo, self._mbo, everything)
+def beside_each_block(
+    blocks: Sequence[Block], said: ConceptSide, right: SideVectors, steps: sparse.csr_matrix
+) -> Iterator["Beside"]:
+    """A part of the mbo items beside every block; `said` is what all vmbo items say."""
+    mbo = Reaches(
+        reach(right.concepts.spoken, steps, said_in(said.own, said.context)),
+        reach(right.concepts.spoken_in_text, steps, said_in(said.own)),
+    )
+    flipped = right.everything.T.tocsr()
+    for block in blocks:
+        everything = (block.items.everything @ flipped).toarray()
+        yield Beside(block.start, block.items, right, block.reaches(right.concepts), mbo, everything)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from hekloos.core.overlap.lexicon import Lexicon
-from hekloos.core.overlap.stems import WORDS
+from hekloos.core.overlap.memory import remembered
 
 KIND_OF, PART_OF = 0.65, 0.5  # what is left of a likeness after one step up
 FARTHEST = 0.25  # from here down, two concepts have nothing to do with each other
@@ -22,12 +22,7 @@ class Kinship:
 
     def above(self, concept: str) -> Mapping[str, float]:
         """The concept itself (1.0) and all that it is a kind or a part of, with how near each is (0 to 1)."""
-        found = self._above.get(concept)
-        if found is None:
-            if len(self._above) >= WORDS:
-                self._above.clear()
-            found = self._above[concept] = dict(self._walk(concept))
-        return found
+        return remembered(self._above, concept, lambda new: dict(self._walk(new)))
 
     def link(self, concept: str, higher: str) -> Link:
         """How a concept leads to a higher one: it is the same, a kind of it, or (somewhere on the way) a part."""

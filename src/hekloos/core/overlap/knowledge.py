@@ -4,7 +4,7 @@ what is usually done in a work process; with a sentence model when the user name
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from hekloos.core.overlap.concepts import ConceptReader
@@ -13,6 +13,8 @@ from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.lexicon import shipped_lexicon
 from hekloos.core.overlap.sentence_model import SentenceModel
 from hekloos.core.overlap.work_processes import UsualContents, shipped_contents
+
+MOST_LABS = 8  # with words of their own, of which a worker keeps the lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Knowledge:
         return Knowledge, (self.reader, self.encoder, self.contents, self.model, self.words)
 
 
-@cache
+@lru_cache(maxsize=MOST_LABS)
 def _with_words(words: tuple[tuple[str, str], ...]) -> Knowledge:
     return shipped_knowledge().with_words(words) if words else shipped_knowledge()
 

@@ -15,7 +15,8 @@ from itertools import permutations, product
 from typing import NamedTuple
 
 from hekloos.core.overlap.lexicon_file import Concept, read_concepts
-from hekloos.core.overlap.stems import WORDS, stem
+from hekloos.core.overlap.memory import WORDS, remembered
+from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.stopwords import stopwords
 from hekloos.core.overlap.verbs import as_infinitive
 
@@ -76,12 +77,11 @@ class Lexicon:
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """What a single word may mean: as listed, by its stem, or by the parts of a compound."""
-        found = self._read.get(word)
-        if found is None:
-            if len(self._read) >= WORDS:
-                self._read.clear()
-            found = self._read[word] = self._plain(word) or self._compound(word)
-        return found
+        found = self._read.get(word)  # mostly it is there, and this is asked of every word
+        return found if found is not None else remembered(self._read, word, self._first_reading)
+
+    def _first_reading(self, word: str) -> tuple[Reading, ...]:
+        return self._plain(word) or self._compound(word)
 
     def extended(self, equal: Iterable[tuple[str, str]]) -> "Lexicon":
         """With words of a lab's own: each is said to mean what another word, phrase or concept means.

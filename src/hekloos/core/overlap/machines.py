@@ -2,8 +2,10 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any, Protocol
 
 from threadpoolctl import threadpool_limits
@@ -21,15 +23,15 @@ class Machines(Protocol):
     def start(self, function: Callable[..., object], *arguments: object) -> Any:
         """A handle for what the function makes of these arguments."""
 
-    def collect(self, handles: Sequence[Any], *, sums: bool = False) -> Iterator[Any]:
-        """The values themselves, in order; after that they are kept nowhere.
+    def collect(self, handles: Sequence[Any], *, arithmetic: bool = False) -> Generator[Any]:
+        """The values themselves, in order; they are not kept, what other work asks of them is.
 
-        `sums` says that the work is sums over large tables, which go on beside each other even in one process.
+        `arithmetic` says that the work is on large tables, which goes on beside each other even in one process.
         """
 
 
 class ThisMachine:
-    """This process: reads one thing after the other, and sums in a thread for each core.
+    """This process: Python one thing after the other, arithmetic in a thread for each core.
 
     Only what is asked for is done, and little ahead of that.
     """
@@ -41,18 +43,47 @@ class ThisMachine:
         return value
 
     def start(self, function: Callable[..., object], *arguments: object) -> object:
-        return _Task(function, arguments)
+        return _Later(function, arguments)
 
-    def collect(self, handles: Sequence[object], *, sums: bool = False) -> Iterator[object]:
-        return self._beside_each_other(handles) if sums and len(handles) > 1 else map(_outcome, handles)
+    def collect(self, handles: Sequence[object], *, arithmetic: bool = False) -> Generator[object]:
+        return self._beside_each_other(handles) if arithmetic else (_outcome(handle) for handle in handles)
 
-    def _beside_each_other(self, handles: Sequence[object]) -> Iterator[object]:
+    def _beside_each_other(self, handles: Sequence[object]) -> Generator[object]:
         waiting, given = deque(handles), deque[Future[object]]()
-        with threadpool_limits(1), ThreadPoolExecutor(self._threads) as threads:  # a sum needs no threads of its own
+        with _one_thread_each(), ThreadPoolExecutor(self._threads) as threads:
             while waiting or given:
                 while waiting and len(given) < self._threads:
                     given.append(threads.submit(_outcome, waiting.popleft()))
                 yield given.popleft().result()
+
+
+class _OneThreadEach:
+    """While somebody is within, no product of matrices takes threads of its own. It counts who is, since the setting
+    is one for the whole process."""
+
+    def __init__(self) -> None:
+        self._lock, self._within = Lock(), 0
+        self._limits: threadpool_limits | None = None
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self._lock:
+            self._within += step
+            if self._limits is None:
+                self._limits = threadpool_limits(1)
+            elif not self._within:
+                self._limits.restore_original_limits()
+                self._limits = None
+
+
+_one_thread_each = _OneThreadEach()
 
 
 def cores() -> int:
@@ -61,10 +92,10 @@ def cores() -> int:
 
 
 def _outcome(handle: object) -> object:
-    return handle.run() if isinstance(handle, _Task) else handle
+    return handle.run() if isinstance(handle, _Later) else handle
 
 
-class _Task:
+class _Later:
     """Work that waits. What another task asks of it is kept, what is collected is not."""
 
     def __init__(self, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
@@ -74,7 +105,7 @@ class _Task:
     def run(self) -> object:
         if self._kept:
             return self._kept[0]
-        return self._function(*(a.keep() if isinstance(a, _Task) else a for a in self._arguments))
+        return self._function(*(a.keep() if isinstance(a, _Later) else a for a in self._arguments))
 
     def keep(self) -> object:
         if not self._kept:

@@ -6,8 +6,10 @@ Shapes: L vmbo items, R mbo items of a part, P pairs, F features.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
@@ -17,10 +19,11 @@ from hekloos.core.overlap.features import (
     BEST_OF_TERM,
     FEATURES,
     Block,
-    Measurer,
+    beside_each_block,
     blocks_of,
     largest,
 )
+from hekloos.core.overlap.knowledge import Knowledge
 from hekloos.core.overlap.machines import Machines, ThisMachine
 from hekloos.core.overlap.readings import ItemReader
 from hekloos.core.overlap.tables import SideTables, tabulate
@@ -59,12 +62,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Task:
-    """What a machine has to know to measure a part; what it makes of the left side it makes once."""
+    """What a machine has to know to measure a part; what it makes of the left side it makes once, and keeps."""
 
-    reader: ItemReader
+    knowledge: Knowledge
     weights: Weights
     left: SideTables
     per_term: int
+
+    def __reduce__(self) -> tuple[type["Task"], tuple[object, ...]]:
+        return Task, (self.knowledge, self.weights, self.left, self.per_term)
 
     @cached_property
     def floor(self) -> SmallFloats:
@@ -73,17 +79,20 @@ class Task:
         So many other pairs are more alike that a pair below it cannot stay, whichever part they are in."""
         return np.full(len(self.left), -np.inf, dtype=np.float32)
 
-    @cached_property
-    def columns(self) -> Columns:
-        return Columns(self.reader.knowledge.reader.kinship, self.weights)
+    @property
+    def beside(self) -> tuple[Columns, SideVectors, list[Block]]:
+        """The left side; threads that ask for it together wait for one of them to make it."""
+        with _MAKING:
+            return self._beside
 
     @cached_property
-    def beside(self) -> SideVectors:
-        return self.columns.left(self.left)
+    def _beside(self) -> tuple[Columns, SideVectors, list[Block]]:
+        columns = Columns(self.knowledge.reader.kinship, self.weights)
+        left = columns.left(self.left)
+        return columns, left, blocks_of(left, columns.steps)
 
-    @cached_property
-    def blocks(self) -> list[Block]:
-        return blocks_of(self.beside, self.columns.steps)
+
+_MAKING = Lock()
 
 
 def measure(
@@ -123,15 +132,16 @@ def measure_parts(
         total = merged(total, counted)
         told(0.1 + 0.4 * total.items / (len(left) + sum(sizes)))
     weights = weigh(reader.knowledge.reader, total)
-    if not left or not parts:
+    if not left or not sum(sizes):
         told(1.0)
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(FEATURES)))), weights
     per_term = sum(sizes) if len(left) * sum(sizes) <= EVERY_PAIR else PER_TERM
-    task = workers.share(Task(reader, weights, ours, per_term))
+    task = workers.share(Task(reader.knowledge, weights, ours, per_term))
     firsts = np.cumsum([0, *sizes]).tolist()
     waiting = [workers.start(_measure, task, tables, first) for tables, first in zip(theirs, firsts[:-1], strict=True)]
-    found = _with_progress(workers.collect(waiting, sums=True), lambda done: told(0.5 + 0.5 * done / len(waiting)))
-    return compared_with_the_best(join(found, per_term=per_term)), weights
+    with closing(workers.collect(waiting, arithmetic=True)) as parts_found:
+        found = join(_with_progress(parts_found, lambda done: told(0.5 + 0.5 * done / len(waiting))), per_term=per_term)
+    return compared_with_the_best(found), weights
 
 
 def _tabulate(reader: ItemReader, part: Part) -> SideTables:
@@ -139,37 +149,29 @@ def _tabulate(reader: ItemReader, part: Part) -> SideTables:
 
 
 def _measure(task: Task, tables: SideTables, first: int) -> Found:
-    right = task.columns.right(tables)
-    return measure_part(task, right, first=first)
+    """Of a part of the mbo items, the first of which is item `first` of the programme."""
+    columns, left, blocks = task.beside
+    right = columns.right(tables)
+    found: list[Found] = []
+    best_of_mbo = np.zeros((len(right), 0), dtype=np.float32)
+    for beside in beside_each_block(blocks, left.concepts, right, columns.steps):
+        seen = beside.impression()
+        likeness = seen.likeness
+        rows, others = choose(likeness, task.per_term, task.floor[beside.start : beside.start + len(likeness)])
+        pairs = Pairs(rows + beside.start, others + first, beside.features(seen, rows, others))
+        best_of_mbo = largest(np.concatenate([best_of_mbo, seen.covered.T], axis=1), BEST_OF_MBO)
+        best = (largest(seen.meaning, BEST_OF_TERM), largest(seen.covered, BEST_OF_TERM))
+        found.append(Found(pairs, likeness[rows, others], *best))
+    whole = _one_below_the_other(found)
+    usual = best_of_mbo.mean(axis=1) if len(right) else np.zeros(0, dtype=np.float32)
+    whole.pairs.features[:, FOR_MBO] -= usual[whole.pairs.columns - first]
+    return whole
 
 
 def _with_progress(found: Iterable[Found], told: Callable[[int], None]) -> Iterator[Found]:
     for done, part in enumerate(found, start=1):
         yield part
         told(done)
-
-
-def measure_part(task: Task, right: SideVectors, *, first: int = 0) -> Found:
-    """Measure a part of the mbo items, of which the first is item `first` of the programme."""
-    found: list[Found] = []
-    best_of_mbo = np.zeros((len(right), 0), dtype=np.float32)
-    for beside in Measurer(task.blocks, task.beside.concepts, right, task.columns.steps):
-        seen = beside.impression()
-        likeness = seen.likeness
-        rows, others = choose(likeness, task.per_term, task.floor[beside.start : beside.start + len(likeness)])
-        pairs = Pairs(rows + beside.start, others, beside.features(seen, rows, others))
-        best_of_mbo = largest(np.concatenate([best_of_mbo, seen.covered.T], axis=1), BEST_OF_MBO)
-        best = (largest(seen.meaning, BEST_OF_TERM), largest(seen.covered, BEST_OF_TERM))
-        found.append(Found(pairs, likeness[rows, others], *best))
-    whole = _one_below_the_other(found)
-    usual = best_of_mbo.mean(axis=1) if best_of_mbo.shape[1] else np.zeros(len(right), dtype=np.float32)
-    whole.pairs.features[:, FOR_MBO] -= usual[whole.pairs.columns]
-    return Found(
-        Pairs(whole.pairs.rows, whole.pairs.columns + first, whole.pairs.features),
-        whole.likeness,
-        whole.meaning,
-        whole.covered,
-    )
 
 
 def join(parts: Iterable[Found], *, per_term: int) -> Found:
@@ -195,14 +197,18 @@ def compared_with_the_best(found: Found) -> Pairs:
 
 
 def choose(likeness: SmallFloats, limit: int, floor: SmallFloats) -> tuple[Ints, Ints]:
-    """Rows and columns of the `limit` largest of every row, as far as they reach `floor`, which is raised to the least
-    of them; of equal ones those that come first."""
+    """Rows and columns of the `limit` largest of every row; of equal ones those that come first.
+
+    None below `floor`, which is raised to the least of them, unless all of a row are chosen anyway. Several threads
+    may raise it; what one of them undoes costs time only.
+    """
     height, width = likeness.shape
     if limit >= width:
         return np.repeat(np.arange(height), width), np.tile(np.arange(width), height)
-    np.maximum(floor, np.partition(likeness, width - limit, axis=1)[:, width - limit], out=floor)
-    rows, columns = np.divmod(np.flatnonzero(likeness >= floor[:, None]), width)
-    equal = likeness[rows, columns] == floor[rows]
+    least = np.maximum(floor, np.partition(likeness, width - limit, axis=1)[:, width - limit])
+    floor[:] = least
+    rows, columns = np.divmod(np.flatnonzero(likeness >= least[:, None]), width)
+    equal = likeness[rows, columns] == least[rows]
     room = limit - np.bincount(rows, ~equal, minlength=height)
     before = np.concatenate([[0], np.cumsum(equal)])  # equal ones in this row and those above it
     in_row = before[1:] - before[np.searchsorted(rows, np.arange(height))][rows]

@@ -3,8 +3,8 @@
 A concept is covered by itself, by what it is a kind or a part of (less with every step, and less the vaguer that
 is), and by what shares such a parent with it.
 
-Nearly every item reaches some part of what nearly every other says, so this is a full table; to keep it small it
-holds only the concepts that the other side says.
+Nearly every item reaches some part of what nearly every other says, so full tables are quicker than sparse ones; to
+keep them small they hold only the concepts that the other side says.
 Shapes: n items, K concepts that items of either side say, k of them that the other side says, m items of the other
 side.
 """
@@ -22,7 +22,8 @@ AT_ONCE = 64  # concepts: few enough to stay near the processor, many enough to 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`table` (k, n) is how well each item covers each concept, 0 to 1; `place` (K,) is the row of a concept."""
+    """`table` (k + 1, n) is how well each item covers each concept, 0 to 1; `place` (K,) is the row of a concept, the
+    last one, of zeros, for a concept that was not asked for."""
 
     table: SmallFloats
     place: Ints
@@ -34,14 +35,15 @@ class Reach:
 
 
 class WholeReach:
-    """How well items cover every concept (K, n), of which any part can be asked; it holds only what is not zero."""
+    """How well items cover every concept (K, n), sparse, of which any part can be asked as a full table."""
 
     def __init__(self, spoken: sparse.csr_matrix, steps: sparse.csr_matrix) -> None:
         found = reach(spoken, steps, np.arange(steps.shape[0]))
         self._table = thinned(found.table)
 
     def of(self, concepts: Ints) -> Reach:
-        return Reach(self._table[concepts].toarray(), _places(concepts, self._table.shape[0]))
+        count = self._table.shape[0] - 1  # then comes the row of zeros
+        return Reach(self._table[np.append(concepts, count)].toarray(), _places(concepts, count))
 
 
 def reach(spoken: sparse.csr_matrix, steps: sparse.csr_matrix, concepts: Ints) -> Reach:
@@ -51,7 +53,7 @@ def reach(spoken: sparse.csr_matrix, steps: sparse.csr_matrix, concepts: Ints) -
     heard = np.flatnonzero(np.diff(spoken_of.indptr))
     much = spoken_of[heard].toarray()
     uppers, worth, many = _side_by_side(steps[concepts][:, heard])
-    table = np.zeros((len(concepts), spoken.shape[0]), dtype=np.float32)
+    table = np.zeros((len(concepts) + 1, spoken.shape[0]), dtype=np.float32)
     order = np.argsort(-many, kind="stable")  # those with as many steps go together
     for start in range(0, len(order), AT_ONCE):
         some = order[start : start + AT_ONCE]
@@ -83,6 +85,6 @@ def said_in(*shares: sparse.csr_matrix) -> Ints:
 
 
 def _places(concepts: Ints, of: int) -> Ints:
-    place = np.zeros(of, dtype=np.int64)
+    place = np.full(of, len(concepts), dtype=np.int64)
     place[concepts] = np.arange(len(concepts))
     return place

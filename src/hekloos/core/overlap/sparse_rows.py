@@ -4,7 +4,7 @@ Shapes: n rows, K columns.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
 
 import numpy as np
@@ -18,10 +18,8 @@ AT_ONCE = 2_000_000  # products that stand in memory together
 class Names:
     """Numbers for names, in the order in which they were first met."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         self.number: defaultdict[str, int] = defaultdict(count().__next__)
-        for name in names:
-            self.number[name]
 
     def __len__(self) -> int:
         return len(self.number)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-WORDS = 131_072  # words of which something is remembered: more than Dutch programmes have
+from hekloos.core.overlap.memory import WORDS
+
 DOUBLED_VOWELS = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("uu", "u"))
 DOUBLED_END = frozenset("bdfgklmnprst")
 # Words whose last s is no plural, although an e stands before it.

@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from scipy import sparse
 
-from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
+from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats, to_length_one
 from hekloos.core.overlap.concepts import CONTEXT_FIELD, OF_FIELD, bag
 from hekloos.core.overlap.encoder import Encoder
 from hekloos.core.overlap.readings import ItemReader
@@ -95,7 +95,7 @@ def tabulate(reader: ItemReader, items: Sequence[ItemTexts], *, left: bool) -> S
         own=tables[0],
         detail=tables[1],
         context=tables[2],
-        field=_to_length_one(field),
+        field=to_length_one(field),
         meaning=encoder.left(own, context) if left else encoder.right(own, detail, context),
         levels=texts[0].levels(),
     )
@@ -171,9 +171,3 @@ def _with_above(said: tuple[Ints, sparse.csr_matrix], steps: sparse.csr_matrix) 
     narrow = sparse.csr_matrix((table.data, table.indices, table.indptr), shape=(table.shape[0], below))
     wide = sparse.csr_matrix(narrow, shape=(table.shape[0], width))
     return PartTables(said=wide[which], above=max_product(narrow, steps)[which])
-
-
-def _to_length_one(table: Floats) -> SmallFloats:
-    lengths = np.linalg.norm(table, axis=1, keepdims=True)
-    rows: SmallFloats = (table / np.where(lengths == 0, 1.0, lengths)).astype(np.float32)
-    return rows

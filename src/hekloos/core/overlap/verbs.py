@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-from hekloos.core.overlap.stems import WORDS, stem
+from hekloos.core.overlap.memory import WORDS
+from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.stopwords import stopwords
 
 PARTICLES = (

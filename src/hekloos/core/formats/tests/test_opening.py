@@ -11,7 +11,7 @@ import pytest
 
 from hekloos.core.formats import registry
 from hekloos.core.formats.characters import clean_name, clean_text
-from hekloos.core.formats.office_files import sniff_office_type
+from hekloos.core.formats.office_files import repack, sniff_office_type
 from hekloos.core.formats.opening import MOST_ENTRIES, Document, Limits, UnreadableSourceError, open_source
 from hekloos.core.formats.reading import Bundle, Severity
 
@@ -36,6 +36,14 @@ def claiming(data: bytes, size: int) -> bytes:
 def test_a_zip_that_lies_about_its_size_is_refused() -> None:
     with pytest.raises(UnreadableSourceError, match="beschadigd"):
         open_source(claiming(zipped("a.csv", b"0" * 100_000), 10), limits=Limits())
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    nameless = zipped("a.csv", TABLE).replace(b"a.csv", b"\0.csv")  # a name ends at the first zero
+    with zipfile.ZipFile(io.BytesIO(repack(Document("a.ods", nameless), limits=Limits()))) as packed:
+        assert packed.namelist() == []
+    with pytest.raises(UnreadableSourceError, match="zit geen bestand"):
+        open_source(nameless, limits=Limits())
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -128,7 +128,7 @@ def test_a_short_list_holds_the_most_alike(monkeypatch: pytest.MonkeyPatch, part
     monkeypatch.setattr(measuring, "PART", part)
     short = compare(vmbo(), mbo())
     best = [(match.left.code, match.right.code) for match in short.matches()]
-    assert best == [("P/1/1-1", "B1-K1-W1"), ("P/1/1-2", "B1-K1-W2"), best[2]]
+    assert best[:2] == [("P/1/1-1", "B1-K1-W1"), ("P/1/1-2", "B1-K1-W2")]
     assert len(best) == 3
 
 
@@ -152,7 +152,7 @@ def test_what_another_part_has_better_is_not_chosen(rows: list[list[float]], lim
     chosen = set(zip(*(side.tolist() for side in choose(likeness, limit, floor)), strict=True))
     alone = zip(*choose(likeness, limit, np.full(len(rows), -np.inf, np.float32)), strict=True)
     assert chosen == {(row, column) for row, column in alone if likeness[row, column] >= 0.5}
-    assert (floor >= np.maximum(0.5, np.sort(likeness, axis=1)[:, -limit])).all()
+    assert (floor == np.maximum(0.5, np.sort(likeness, axis=1)[:, -limit])).all()
 
 
 def told(vmbo_text: str, mbo_text: str) -> str:

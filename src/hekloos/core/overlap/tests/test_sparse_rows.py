@@ -60,7 +60,8 @@ def test_columns_move_and_keep_their_values() -> None:
 
 
 def test_names_get_numbers_as_they_are_met() -> None:
-    names = Names(["a"])
+    names = Names()
+    assert names.table([{"a": 0.5}]).toarray().tolist() == [[0.5]]
     assert names.table([{"b": 0.5}, {}, {"a": 1.0, "c": 2.0}]).toarray().tolist() == [
         [0.0, 0.5, 0.0],
         [0.0, 0.0, 0.0],
