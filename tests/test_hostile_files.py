@@ -72,5 +72,24 @@ def test_a_hostile_file_is_told_in_sentences_and_leaves_nothing_half(
         assert outcome.left == {name, "goed.csv", "uit.html"}
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("locked-x.docx", "is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord."),
+        ("locked-x.xlsx", "is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord."),
+        ("locked.pdf", "is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord."),
+        ("half.pdf", "is beschadigd of niet volledig. Haal het bestand opnieuw op"),
+        ("old-word.doc", "Open het bestand en bewaar het als docx, pptx of pdf."),
+        ("empty.json", "is leeg. Kijk of het bestand goed is opgeslagen of opgehaald."),
+        ("no-texts.csv", "staat onder de kolommen geen regel met tekst. Vul de teksten aan."),
+        ("laughs.xml", "bevat een DOCTYPE; dat hoort niet in een dossier. Haal het opnieuw op bij SBB."),
+        ("bomb.zip", "is groter dan 64 MB. Splits het bestand, of bewaar het kleiner."),
+    ],
+)
+def test_what_is_wrong_is_told_with_what_to_do(name: str, sentence: str, outcomes: Mapping[str, Outcome]) -> None:
+    assert sentence in outcomes[name].said
+    assert "geen lestekst" not in outcomes[name].said
+
+
 def test_most_are_refused(outcomes: Mapping[str, Outcome]) -> None:
     assert sum(outcome.code == REFUSED for outcome in outcomes.values()) > 0.7 * len(outcomes)

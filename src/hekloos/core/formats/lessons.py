@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Side
@@ -72,9 +72,7 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
         builder.add(document)
     builder.tell_what_is_skipped()
     if not builder.items:
-        message = _("In {name} is geen lestekst gevonden. Kies bestanden met tekst (docx, pptx, pdf, md of txt).")
-        failure = Problem(message=message.format(name=bundle.name or _("deze bestanden")))
-        return Reading((), (failure, *builder.problems))
+        return Reading((), _why_nothing(bundle, builder.problems))
     side = _find_side(bundle, builder.problems)
     title = _tidy(bundle.name) or builder.items[0].text
     framework = Framework(
@@ -86,6 +84,14 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
         source=bundle.name,
     )
     return Reading((framework,), tuple(builder.problems))
+
+
+def _why_nothing(bundle: Bundle, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is wrong with a file says more than that nothing was found in it, when it is the only file."""
+    if bundle.single is not None and problems:
+        return (*problems[:-1], replace(problems[-1], severity=Severity.ERROR))
+    message = _("In {name} is geen lestekst gevonden. Kies bestanden met tekst (docx, pptx, pdf, md of txt).")
+    return (Problem(message=message.format(name=bundle.name or _("deze bestanden"))), *problems)
 
 
 FORMAT = Format(name="Lesmateriaal (docx, pptx, pdf, md, txt)", recognises=recognises, read=read, gathers=True)

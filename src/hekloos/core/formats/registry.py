@@ -153,6 +153,9 @@ def _name_places(found: Sequence[str]) -> str:
 
 
 def _unknown(bundle: Bundle) -> str:
+    if all(not document.data.strip() for document in bundle.documents):
+        message = _("{name} is leeg. Kijk of het bestand goed is opgeslagen of opgehaald.")
+        return message.format(name=bundle.name or _("Dit"))
     message = _(
         "{name} is geen bestand dat Hekloos kan lezen. Gebruik SLO-data (JSON), een kwalificatiedossier "
         "(XML of PDF), een OER (PDF), een tabel (xlsx, ods, csv), lesmateriaal "

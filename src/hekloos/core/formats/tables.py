@@ -90,7 +90,8 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
     builder = _Builder(document=document, several=len(programmes) > 1, limits=limits, findings=findings)
     frameworks = tuple(f for programme, group in groups if (f := builder.build(programme, group)) is not None)
     if not frameworks:
-        return Reading((), (*Reading.failure(_explain_nothing(document)).problems, *findings.problems()))
+        why = _explain_no_rows(document) if programmes else _explain_nothing(document)
+        return Reading((), (*Reading.failure(why).problems, *findings.problems()))
     return Reading(frameworks, findings.problems())
 
 
@@ -117,6 +118,11 @@ def _explain_nothing(document: Document) -> str:
         "zoals 'code' en 'tekst', of 'kerntaak' en 'werkproces'."
     )
     return message.format(name=name)
+
+
+def _explain_no_rows(document: Document) -> str:
+    message = _("In {name} staat onder de kolommen geen regel met tekst. Vul de teksten aan.")
+    return message.format(name=document.name or _("Dit bestand"))
 
 
 def _find_programmes(sheets: Sequence[Sheet], *, limits: Limits, findings: Findings) -> list[_Programme]:
