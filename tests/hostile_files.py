@@ -46,6 +46,7 @@ def _plain() -> Iterator[tuple[str, bytes]]:
     yield "program.exe", b"MZ" + bytes(2_000)
     yield "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(500)
     yield "picture-called-table.csv", b"\x89PNG\r\n\x1a\n" + bytes(500)
+    yield "endless-particulars.md", b"Les: " + b"ramenlappen " * 41
     yield "page.html", b"<html><body><script>alert(1)</script></body></html>"
     yield "mail.eml", b"From: a@b.nl\nSubject: programma\n\nzie bijlage\n"
     yield "old-word.doc", ENCRYPTED.replace("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
@@ -65,10 +66,18 @@ def _tables() -> Iterator[tuple[str, bytes]]:
     yield "open-quote.csv", (HEADER + 'T1,eindterm,BB,"Ramen lappen\n').encode()
     yield "one-long-line.csv", (HEADER + "T1,eindterm,BB," + "ramen " * 400_000).encode()
     yield "many-columns.csv", (",".join("k" * 9 for _ in range(30_000)) + "\n").encode() * 2
+    yield "many-cells.csv", b"code;tekst\n" + (b"ab;" * 220 + b"\n") * 25_000
+    yield "many-cells-in-a-line.csv", b"code;tekst\n" + b"ab;" * 6_000_000
+    yield "words-without-end.csv", (HEADER + "".join(f"T{n},eindterm,BB,{_letters(n)}\n" for n in range(5))).encode()
     yield "many-rows.csv", (HEADER + "T,eindterm,BB,Ramen lappen\n" * 200_000).encode()
     yield "deep.csv", ("code,ouder,tekst\n" + "".join(f"C{n},C{n - 1},Ramen {n}\n" for n in range(5_000))).encode()
     yield "unknown-kinds.csv", (HEADER + "T1,raket,Z9,Ramen lappen\n" * 5).encode()
     yield "screen-commands.csv", (HEADER + "T1,eindterm,BB,\x1b[2J\x1b]0;x\x07Ramen\u202e lappen\n").encode()
+
+
+def _letters(seed: int) -> str:
+    """One word of twenty thousand letters."""
+    return "".join(chr(97 + (seed + n * n * 7 + n // 3) % 26) for n in range(19_990))
 
 
 def _office() -> Iterator[tuple[str, bytes]]:
@@ -118,6 +127,7 @@ def _zips() -> Iterator[tuple[str, bytes]]:
 
 
 def _xml() -> Iterator[tuple[str, bytes]]:
+    yield "many-tags.xml", b'<?xml version="1.0"?><sbb><dossier titel="x">' + b"<a/>" * 2_100_000 + b"</dossier></sbb>"
     yield "laughs.xml", (LAUGHS + "]><l>&j;</l>").encode()
     yield "outside.xml", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
     yield "half.xml", b"<kwalificatiedossier><naam>Gast"
@@ -126,6 +136,7 @@ def _xml() -> Iterator[tuple[str, bytes]]:
 
 
 def _json() -> Iterator[tuple[str, bytes]]:
+    yield "many-values.json", b'{"CFItems":[' + b'{"a":0},' * 2_000_000 + b'{"a":0}]}'
     yield "half.json", b'{"CFDocument": {"title": "x"'
     yield "deep.json", b"[" * 200_000 + b"]" * 200_000
     yield "list.json", b"[1, 2, 3]"

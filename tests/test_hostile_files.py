@@ -83,6 +83,9 @@ def test_a_hostile_file_is_told_in_sentences_and_leaves_nothing_half(
         ("empty.json", "is leeg. Kijk of het bestand goed is opgeslagen of opgehaald."),
         ("no-texts.csv", "staat onder de kolommen geen regel met tekst. Vul de teksten aan."),
         ("laughs.xml", "bevat een DOCTYPE; dat hoort niet in een dossier. Haal het opnieuw op bij SBB."),
+        ("many-cells.csv", "is te groot om te lezen"),
+        ("many-cells-in-a-line.csv", "is te groot om te lezen"),
+        ("many-tags.xml", "is te groot om te lezen. Haal het dossier opnieuw op bij SBB, of splits het bestand."),
         ("bomb.zip", "is groter dan 64 MB. Splits het bestand, of bewaar het kleiner."),
     ],
 )

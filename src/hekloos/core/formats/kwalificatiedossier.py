@@ -71,12 +71,18 @@ def read(source: type_of_source, *, limits: Limits = Limits()) -> Reading:
     return Reading(tuple(frameworks), tuple(problems))
 
 
+MOST_TAGS = 2_000_000  # a dossier has some thousands
+
+
 def _parse(data: bytes, name: str) -> "Element":
     from lxml import etree
 
     if b"<!DOCTYPE" in data.replace(b"\0", b""):  # UTF-16 has a zero beside every letter
         # Dossiers have none, and entities are how a small file becomes a large one.
         message = _("{name} bevat een DOCTYPE; dat hoort niet in een dossier. Haal het opnieuw op bij SBB.")
+        raise UnreadableSourceError(message.format(name=name or _("Het bestand")))
+    if data.count(b"<") > MOST_TAGS:
+        message = _("{name} is te groot om te lezen. Haal het dossier opnieuw op bij SBB, of splits het bestand.")
         raise UnreadableSourceError(message.format(name=name or _("Het bestand")))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

@@ -12,6 +12,7 @@ from itertools import chain, count
 from typing import Protocol
 
 from hekloos.core.curriculum import Framework
+from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.reading import (
     Bundle,
     Limits,
@@ -75,7 +76,7 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
     except UnreadableSourceError as problem:
         return Reading.failure(str(problem))
     reading = _read_one(bundle, limits) if bundle.single else _read_many(bundle, limits)
-    named = tuple(f if f.source else replace(f, source=bundle.name) for f in reading.frameworks)
+    named = tuple(replace(f, source=f.source or bundle.name, version=clean_text(f.version)) for f in reading.frameworks)
     return Reading(named, _most_important(reading.problems))
 
 

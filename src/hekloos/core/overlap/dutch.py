@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from hekloos.core.overlap.stems import LONGEST_WORD
 from hekloos.core.overlap.stopwords import stopwords
 from hekloos.core.overlap.verbs import join_verbs
 
@@ -75,7 +76,7 @@ class Splitter:
         return self._found[word]
 
     def _split(self, word: str) -> tuple[str, ...]:
-        for cut in range(self.SHORTEST, len(word) - self.SHORTEST + 1):
+        for cut in range(self.SHORTEST, len(word) - self.SHORTEST + 1 if len(word) <= LONGEST_WORD else 0):
             last = word[cut:]
             if last not in self._known:
                 continue

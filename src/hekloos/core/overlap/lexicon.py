@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from hekloos.core.overlap.lexicon_file import Concept, read_concepts
 from hekloos.core.overlap.memory import WORDS, remembered
-from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.stems import LONGEST_WORD, stem
 from hekloos.core.overlap.stopwords import stopwords
 from hekloos.core.overlap.verbs import as_infinitive
 
 BUCKET = 3  # words that differ in their first letters are no forms of each other
 LONGEST_PHRASE = 4
+MOST_MEANINGS = 20  # of a word that a lab adds
 ARTICLES = frozenset({"de", "het", "een"})  # "ontvangt de gasten" is "gasten ontvangen"
 IN_PHRASE = 0.5  # a word of a phrase says less by itself
 IN_COMPOUND = 0.9  # a compound is its parts, nearly
@@ -94,7 +95,7 @@ class Lexicon:
             word = " ".join(part for part in own.split() if part not in ARTICLES) or own
             known = (other,) if other in concepts else tuple(reading.concept for reading in self.readings_of(other))
             names = added.get(other) or known or (other,)
-            added[word] = added.get(word, ()) + names
+            names = added[word] = tuple(dict.fromkeys((*added.get(word, ()), *names)))[:MOST_MEANINGS]
             for name in names:
                 concept = concepts.get(name) or Concept(name=name, kind="topic", words=((other, EVERYWHERE),))
                 concepts[name] = replace(concept, words=(*concept.words, (word, EVERYWHERE)))
@@ -127,7 +128,7 @@ class Lexicon:
 
     def _compound(self, word: str) -> tuple[Reading, ...]:
         """The readings of both parts; of several ways to split the one with the longest last part."""
-        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1 if len(word) <= LONGEST_WORD else 0):
             last = self._plain(word[cut:])
             if not last:
                 continue

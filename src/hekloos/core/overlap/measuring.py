@@ -33,7 +33,7 @@ from hekloos.core.overlap.weights import Weights, count, merged, weigh
 
 EVERY_PAIR = 250_000  # up to so many pairs all are measured, above it the best of each term
 PER_TERM = 50
-AT_MOST = 4  # times as many pairs as are kept in the end wait until they are compared
+WAITING = 500_000  # pairs more than are kept in the end wait until they are compared
 PART = 2_000  # mbo items that are measured together
 MEANING, COVERED = FEATURES.index("meaning_for_term"), FEATURES.index("concepts_for_term")
 FOR_MBO = FEATURES.index("concepts_for_mbo")
@@ -179,7 +179,7 @@ def join(parts: Iterable[Found], *, per_term: int) -> Found:
     whole: Found | None = None
     for part in parts:
         whole = part if whole is None else _together(whole, part)
-        if len(whole.pairs.rows) > AT_MOST * per_term * len(whole.meaning):
+        if len(whole.pairs.rows) > WAITING + per_term * len(whole.meaning):
             whole = _kept(whole, per_term)
     if whole is None:
         raise ValueError("there is no part")

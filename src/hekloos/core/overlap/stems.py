@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from hekloos.core.overlap.memory import WORDS
 
+LONGEST_WORD = 60  # letters; what is longer is no word, and stands for itself
 DOUBLED_VOWELS = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("uu", "u"))
 DOUBLED_END = frozenset("bdfgklmnprst")
 # Words whose last s is no plural, although an e stands before it.
@@ -27,6 +28,8 @@ def _stemmer() -> Callable[[str], str]:
 @lru_cache(maxsize=WORDS)
 def stem(word: str) -> str:
     """ "materialen" and "materiaal" both give "material", "installaties" and "installatie" "installati"."""
+    if len(word) > LONGEST_WORD:
+        return word
     single = _stemmer()(_without_plural_s(word))
     # Dutch writes a long vowel once in an open syllable and twice in a closed one.
     for twice, once in DOUBLED_VOWELS:

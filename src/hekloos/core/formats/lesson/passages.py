@@ -10,9 +10,10 @@ FIRST_LINES = 15  # a lesson says at its beginning how long it takes
 
 MOST_PARTICULARS = 12  # blocks
 
+# Words and space alternate, so there is one way to match and it is soon done.
 _PARTICULARS = re.compile(
     r"(?:school|instelling|opleiding|kwalificatie|crebo|module|vak|leerjaar|klas|groep|niveau|leerweg|periode|blok|week|"
-    r"les|lesnummer|duur|tijd|lestijd|docent|auteur|gemaakt door|datum|versie|naam)\s*:(?:\s*\S+){0,40}\s*$",
+    r"les|lesnummer|duur|tijd|lestijd|docent|auteur|gemaakt door|datum|versie|naam)\s*:\s*(?:\S+(?:\s+\S+){0,39}\s*)?$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")

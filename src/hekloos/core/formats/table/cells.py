@@ -10,11 +10,12 @@ from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.office_files import describe_damage, describe_password, repack, sniff_office_type
 from hekloos.core.formats.reading import Deadline, Document, Limits, UnreadableSourceError
 from hekloos.core.formats.table.csv_files import MOST_COLUMNS, csv_records, looks_like_text
-from hekloos.core.formats.table.old_excel import DamagedError, PasswordError, read_old_excel
+from hekloos.core.formats.table.old_excel import DamagedError, PasswordError, TooManyCellsError, read_old_excel
 from hekloos.core.formats.table.weight import ExpatError, HostileTableError, Outline, outline_workbook
 from hekloos.core.language import _
 
 LONGEST_SHEET_NAME = 100  # Excel allows 31 characters
+SEPARATORS = (b";", b",", b"\t", b"|")
 MOST_CELLS = 5_000_000  # about 160 MB in the library that reads them
 
 
@@ -53,6 +54,8 @@ def read_sheets(document: Document, *, limits: Limits, deadline: Deadline, findi
     elif kind == "xls":
         sheets = _old_sheets(document, deadline=deadline, findings=findings)
     elif not document.is_zip and kind == "" and looks_like_text(document.data):
+        if max(map(document.data.count, SEPARATORS)) > MOST_CELLS:
+            raise UnreadableSourceError(describe_size(document.name or _("Het bestand")))
         records = csv_records(document.data, limits=limits, findings=findings)
         sheets = iter([("", _text_rows(records, {}), Outline())])
     else:
@@ -103,6 +106,8 @@ def _old_sheets(document: Document, *, deadline: Deadline, findings: Findings) -
     except DamagedError as error:
         message = _("{name} is beschadigd, of ouder dan Excel 97. Open het en bewaar het als xlsx.")
         raise UnreadableSourceError(message.format(name=name)) from error
+    except TooManyCellsError as error:
+        raise UnreadableSourceError(describe_size(name)) from error
     except PasswordError as error:
         raise UnreadableSourceError(describe_password(name)) from error
     for sheet in sheets:

@@ -19,6 +19,7 @@ SHARED_TEXT, TEXT, NUMBER, SHORT_NUMBER, SHORT_NUMBERS, TRUTH = 0x00FD, 0x0204, 
 EXCEL_97 = 0x0600
 END_OF_CHAIN = 0xFFFFFFFA  # and above: free, end, table sectors
 MOST_RECORDS = 4_000_000
+MOST_OLD_CELLS = 2_000_000  # over all sheets
 
 Value = str | float | bool
 Part = tuple[int, bytes]
@@ -26,6 +27,10 @@ Part = tuple[int, bytes]
 
 class DamagedError(Exception):
     """The file does not keep to its own structure."""
+
+
+class TooManyCellsError(Exception):
+    """More cells than there is room for."""
 
 
 class PasswordError(Exception):
@@ -42,16 +47,20 @@ class OldSheet:
     spans: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def rows(self) -> Iterator[list[Value]]:
-        """Every row from the top, all of one width."""
+        """Every row from the top, all of one width, but nothing of a row without cells."""
         width = min(1 + max((max(row, default=0) for row in self.cells.values()), default=0), MOST_COLUMNS)
         blank: list[Value] = [""] * width
+        merged = {number for row, _column, rows, _columns in self.spans for number in range(row, row + rows)}
         for number in range(1 + max(self.cells, default=-1)):
             row = self.cells.get(number)
-            yield blank if row is None else [row.get(column, "") for column in range(width)]
+            if row is None:
+                yield blank if number in merged else []
+            else:
+                yield [row.get(column, "") for column in range(width)]
 
 
 def read_old_excel(data: bytes, *, deadline: Deadline) -> list[OldSheet]:
-    """The worksheets, without charts and macros. Raises DamagedError or PasswordError."""
+    """The worksheets, without charts and macros. Raises DamagedError, TooManyCellsError or PasswordError."""
     try:
         stream = _Container(data).stream({"Workbook", "Book"})
         return _read_workbook(stream, deadline)
@@ -76,8 +85,14 @@ def _read_workbook(stream: bytes, deadline: Deadline) -> list[OldSheet]:
             kind = SHARED_TEXTS
         before = kind
     shared = list(_shared_texts(texts))
+    if len({start for start, _sheet in sheets}) < len(sheets):
+        raise DamagedError("two sheets in one place")
+    cells = 0
     for start, sheet in sheets:
         _read_sheet(sheet, _records(stream, start, deadline), shared)
+        cells += sum(map(len, sheet.cells.values()))
+        if cells > MOST_OLD_CELLS:
+            raise TooManyCellsError
     return [sheet for _start, sheet in sheets]
 
 

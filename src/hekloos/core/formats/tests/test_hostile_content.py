@@ -34,7 +34,7 @@ def test_cells_past_the_last_column_are_not_kept() -> None:
     reading = read_table("code;tekst\n" + "T1;hout zagen" + ";x" * 5_000 + "\n")
     assert reading.frameworks[0].items[0].text == "hout zagen"
     sheet = OldSheet("", True, {0: {0: "a", 60_000: "b"}, 500: {}})
-    assert {len(row) for row in sheet.rows()} == {MOST_COLUMNS}
+    assert {len(row) for row in sheet.rows() if row} == {MOST_COLUMNS}
 
 
 def test_many_brackets_in_a_heading_take_no_time() -> None:

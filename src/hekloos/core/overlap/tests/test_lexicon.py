@@ -125,3 +125,13 @@ def test_the_shipped_lexicon_knows_that_these_are_near(one: str, other: str) -> 
         {upper for name in concepts_in(lexicon, text) for upper in kinship.above(name)} for text in (one, other)
     )
     assert here & there
+
+
+def test_words_of_a_lab_that_all_mean_each_other_do_not_multiply() -> None:
+    rows = [("q0a", "ramen"), ("q0b", "vloeren")]
+    rows += [(f"q{n}{one}", f"q{n - 1}{other}") for n in range(1, 21) for one in "ab" for other in "ab"]
+    assert 2 <= len(shipped_lexicon().extended(rows).readings("q20a")) <= 20
+
+
+def test_what_is_longer_than_any_word_stands_for_itself() -> None:
+    assert shipped_lexicon().readings("raam" + "lapper" * 5_000) == ()
