@@ -47,14 +47,13 @@ class OldSheet:
     spans: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def rows(self) -> Iterator[list[Value]]:
-        """Every row from the top, all of one width, but nothing of a row without cells."""
+        """Every row from the top, all of one width; without cells it is empty, unless cells may be merged over it."""
         width = min(1 + max((max(row, default=0) for row in self.cells.values()), default=0), MOST_COLUMNS)
         blank: list[Value] = [""] * width
-        merged = {number for row, _column, rows, _columns in self.spans for number in range(row, row + rows)}
         for number in range(1 + max(self.cells, default=-1)):
             row = self.cells.get(number)
             if row is None:
-                yield blank if number in merged else []
+                yield blank if self.spans else []
             else:
                 yield [row.get(column, "") for column in range(width)]
 
