@@ -156,3 +156,26 @@ def _pdf() -> Iterator[tuple[str, bytes]]:
     maker.page().rule(0, 0, 10, 10)
     yield "locked.pdf", maker.data(locked=True)
     yield "no-words.pdf", maker.data()
+    yield "drawn-without-end.pdf", drawn_without_end()
+
+
+def drawn_without_end(levels: int = 9, times: int = 10) -> bytes:
+    """A page that draws a form ten times, which draws a form ten times, and so on: less than 3 kB for 10^9 words."""
+    draw, first = b"/X Do " * times, 5
+    box = b"/Type/XObject/Subtype/Form/BBox[0 0 300 300]/Resources<<"
+    forms = [_stream(box + b"/XObject<</X %d 0 R>>>>" % (first + n + 1), draw) for n in range(levels - 1)]
+    font = b"/Font<</F <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+        _stream(b"", draw),
+        *forms,
+        _stream(box + font, b"BT /F 10 Tf 10 10 Td (ramen) Tj ET"),
+    ]
+    objects = (b"%d 0 obj%s endobj\n" % (number, part) for number, part in enumerate(parts, start=1))
+    return b"%PDF-1.4\n" + b"".join(objects) + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def _stream(said: bytes, content: bytes) -> bytes:
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (said, len(content), content)

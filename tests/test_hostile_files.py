@@ -86,6 +86,9 @@ def test_a_hostile_file_is_told_in_sentences_and_leaves_nothing_half(
         ("many-cells.csv", "is te groot om te lezen"),
         ("many-cells-in-a-line.csv", "is te groot om te lezen"),
         ("many-tags.xml", "is te groot om te lezen. Haal het dossier opnieuw op bij SBB, of splits het bestand."),
+        ("many-values.json", "is te groot om te lezen: er staan meer dan 3 miljoen waarden in. Splits het."),
+        ("header-only.csv", "staat onder de kolommen geen regel met tekst. Vul de teksten aan."),
+        ("drawn-without-end.pdf", "kon niet worden gelezen: beschadigd, of te zwaar. Bewaar het opnieuw"),
         ("bomb.zip", "is groter dan 64 MB. Splits het bestand, of bewaar het kleiner."),
     ],
 )

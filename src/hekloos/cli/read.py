@@ -9,6 +9,7 @@ import click
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
 from hekloos.cli.judgements import is_filled_in, show_judgements
 from hekloos.cli.output import check_target, show, show_json, write_all
+from hekloos.cli.progress import working
 from hekloos.cli.sources import name_some, parse_source, read_source, severity_word, tell_problems
 from hekloos.core.curriculum import COMPARABLE_KINDS, Framework, Item, ItemKind, in_order
 from hekloos.core.formats.characters import clean_name
@@ -35,7 +36,8 @@ def read(source: str, everything: bool, as_json: bool, output: str | None) -> No
             raise SourceProblemError(message.format(name=clean_name(chosen.path.name)))
         show_judgements(chosen.path, as_json=as_json)
         return
-    reading = read_source(chosen)
+    with working(_("{name} wordt gelezen").format(name=chosen.name)):
+        reading = read_source(chosen)
     if target:
         write_programme(target, reading)
         tell_problems(reading.problems)

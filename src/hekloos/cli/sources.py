@@ -1,6 +1,8 @@
 """Sources as people name them: a file or folder, with after a colon the part they mean."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,10 +53,9 @@ def _exists(path: str) -> bool:
 
 def read_source(source: Source) -> Reading:
     """Everything in the source. Raises SourceProblemError when nothing could be read."""
-    from hekloos.core.formats import registry
+    from hekloos.core.formats import apart, registry
 
-    with working(_("{name} wordt gelezen").format(name=source.name)):
-        reading = registry.read(source.path)
+    reading = apart.read(source.path)
     if reading.failed:
         told = "\n".join(str(problem) for problem in reading.problems)
         if source.name not in told:
@@ -108,8 +109,9 @@ def name_some(names: Iterable[str], *, most: int = 20, separator: str = ", ") ->
 
 def load_both(left: str, right: str) -> tuple[Framework, Framework, tuple[Problem, ...]]:
     """The vmbo side and the mbo side; raises SourceProblemError when they stand the wrong way round."""
-    vmbo, vmbo_problems = load(left)
-    mbo, mbo_problems = load(right)
+    with working(_("De programma's worden gelezen")), ThreadPoolExecutor(2) as pool:  # each in a process of its own
+        waiting = [pool.submit(copy_context().run, load, text) for text in (left, right)]
+        (vmbo, vmbo_problems), (mbo, mbo_problems) = (loaded.result() for loaded in waiting)
     programmes = {FrameworkKind.EXAM_PROGRAMME, FrameworkKind.QUALIFICATION_DOSSIER}
     if vmbo.side is Side.MBO and mbo.side is Side.VMBO and {vmbo.kind, mbo.kind} <= programmes:
         raise SourceProblemError(_("Het mbo staat voorop. Noem eerst het vmbo-programma en dan het mbo-programma."))

@@ -1,5 +1,6 @@
 """Lesson material: a folder, a zip or one file of docx, pptx, pdf, md and txt becomes lessons with fragments."""
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from hekloos.core.formats.reading import (
     UnreadableSourceError,
     open_source,
     shorten,
+    tell_at_hand,
     type_of_source,
 )
 from hekloos.core.formats.registry import Format
@@ -39,6 +41,7 @@ MEDIA = frozenset(
     + ["mp4", "mov", "avi", "webm", "mkv", "wmv", "vtt", "srt"]
 )
 LONGEST_CODE = 30
+SWEEP_AFTER = 4 * 1024 * 1024  # bytes of files; a tree is up to a hundred times as large as its packed file
 
 
 def recognises(bundle: Bundle) -> bool:
@@ -118,12 +121,15 @@ class _Builder:
     codes: set[str] = field(default_factory=set)
     deadline: Deadline = field(init=False)
     is_full: bool = False
+    unswept: int = 0  # bytes read since memory was last swept
 
     def __post_init__(self) -> None:
         self.deadline = Deadline(self.limits.seconds)
 
     def add(self, document: Document) -> None:
         """One file: a lesson and its fragments, or a problem."""
+        tell_at_hand(document)
+        self._sweep(document)
         kind = _kind(document)
         if kind not in LESSONS | OLD and document.name:
             self.skipped[kind or document.name] += 1
@@ -140,6 +146,14 @@ class _Builder:
         for remark in lesson.remarks:
             self._warn(remark, document)
         self._add_lesson(document, lesson)
+
+    def _sweep(self, document: Document) -> None:
+        """Word and PowerPoint documents point at themselves, so they wait in memory until Python looks for circles; it
+        does so by the number of its own objects, and does not see the trees of libxml2 that hang on them."""
+        self.unswept += len(document.data)
+        if self.unswept > SWEEP_AFTER:
+            gc.collect()
+            self.unswept = 0
 
     def _warn(self, message: str, document: Document) -> None:
         self.problems.append(Problem(message=message, place=document.name, severity=Severity.WARNING))

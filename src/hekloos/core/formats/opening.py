@@ -28,6 +28,7 @@ class Limits:
     depth: int = 32  # of a tree
     text: int = 20_000  # characters in one field
     seconds: float = 120.0  # for one source
+    memory: int = 2 * 1024**3  # bytes, of a reader in a process of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ and what it did not (`problems`), in whole Dutch sentences that name the place a
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -31,10 +32,12 @@ __all__ = [  # all that somebody who adds a format needs
     "Reading",
     "Severity",
     "UnreadableSourceError",
+    "listen",
     "open_source",
     "places",
     "problem_data",
     "shorten",
+    "tell_at_hand",
     "type_of_source",
 ]
 
@@ -118,3 +121,17 @@ def places(numbers: Sequence[int]) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return _("{first} en {last}").format(first=", ".join(texts[:-1]), last=texts[-1])
+
+
+_listener: ContextVar[Callable[[str], object] | None] = ContextVar("listener", default=None)
+
+
+def listen(listener: Callable[[str], object]) -> None:
+    """From here on, in the running context, hear the name of each file of a bundle when it is its turn."""
+    _listener.set(listener)
+
+
+def tell_at_hand(document: Document) -> None:
+    """For whoever listens: should the process end now, then it was this file."""
+    if listener := _listener.get():
+        listener(document.name)

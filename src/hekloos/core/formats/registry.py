@@ -15,12 +15,14 @@ from hekloos.core.curriculum import Framework
 from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.reading import (
     Bundle,
+    Document,
     Limits,
     Problem,
     Reading,
     Severity,
     UnreadableSourceError,
     open_source,
+    tell_at_hand,
     type_of_source,
 )
 from hekloos.core.language import _
@@ -98,7 +100,7 @@ def _read_one(bundle: Bundle, limits: Limits) -> Reading:
 
 def _read_many(bundle: Bundle, limits: Limits) -> Reading:
     """One source when its files belong together; else each programme by itself, the rest together."""
-    alone = [(document, format_of(Bundle(document.name, (document,)))) for document in bundle.documents]
+    alone = [(document, _format_alone(document)) for document in bundle.documents]
     programmes = [(document, format_) for document, format_ in alone if format_ and not format_.gathers]
     rest = tuple(document for document, format_ in alone if format_ and format_.gathers)
     together = format_of(bundle)
@@ -106,14 +108,21 @@ def _read_many(bundle: Bundle, limits: Limits) -> Reading:
         return together.read(bundle, limits=limits)
     if not programmes and len(rest) in (0, len(alone)):
         return Reading.failure(_unknown(bundle))
-    readings = [
-        (document.name, format_.read(Bundle(document.name, (document,)), limits=limits))
-        for document, format_ in programmes
-    ]
+    readings = [(document.name, _read_alone(document, format_, limits)) for document, format_ in programmes]
     if rest:
         readings.append((bundle.name, _read_many(Bundle(bundle.name, rest), limits)))
     skipped = [document.name for document, format_ in alone if format_ is None]
     return _combine(readings, skipped)
+
+
+def _format_alone(document: Document) -> Format | None:
+    tell_at_hand(document)
+    return format_of(Bundle(document.name, (document,)))
+
+
+def _read_alone(document: Document, format_: Format, limits: Limits) -> Reading:
+    tell_at_hand(document)
+    return format_.read(Bundle(document.name, (document,)), limits=limits)
 
 
 def _combine(readings: Sequence[tuple[str, Reading]], skipped: Sequence[str]) -> Reading:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Level, Side
 from hekloos.core.formats.characters import clean_text
-from hekloos.core.formats.json_files import load_json
+from hekloos.core.formats.json_files import TooManyValuesError, load_json
 from hekloos.core.formats.reading import (
     Bundle,
     Deadline,
@@ -106,6 +106,9 @@ def _load(tables: _Tables, name: str, file_name: str, data: bytes) -> None:
         return
     try:
         content = load_json(data.decode("utf-8-sig"))
+    except TooManyValuesError as error:
+        tables.warn(str(error), place=file_name, severity=Severity.ERROR)
+        return
     except (ValueError, RecursionError):
         message = _("Dit is geen geldige JSON. Haal het bestand opnieuw op bij SLO.")
         tables.warn(message, place=file_name, severity=Severity.ERROR)

@@ -90,7 +90,7 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
     builder = _Builder(document=document, several=len(programmes) > 1, limits=limits, findings=findings)
     frameworks = tuple(f for programme, group in groups if (f := builder.build(programme, group)) is not None)
     if not frameworks:
-        why = _explain_no_rows(document) if programmes else _explain_nothing(document)
+        why = _explain_no_rows(document) if any(map(_has_columns, sheets)) else _explain_nothing(document)
         return Reading((), (*Reading.failure(why).problems, *findings.problems()))
     return Reading(frameworks, findings.problems())
 
@@ -118,6 +118,11 @@ def _explain_nothing(document: Document) -> str:
         "zoals 'code' en 'tekst', of 'kerntaak' en 'werkproces'."
     )
     return message.format(name=name)
+
+
+def _has_columns(sheet: Sheet) -> bool:
+    header = find_header(sheet)
+    return header is not None and not is_pupil_header(sheet.rows[header.row])
 
 
 def _explain_no_rows(document: Document) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Level, Side
 from hekloos.core.formats.case_package.tree import Link, order_items, parents_of
 from hekloos.core.formats.case_package.words import CHILD, OWN, RELATION_OF_TYPE, Association
-from hekloos.core.formats.json_files import load_json
+from hekloos.core.formats.json_files import TooManyValuesError, load_json
 from hekloos.core.formats.reading import Document, Limits, Problem, Severity, UnreadableSourceError, shorten
 from hekloos.core.formats.table.csv_files import decode_text
 from hekloos.core.formats.table.words import SIDE_OF_KIND, kind_of_code, parse_kind, parse_levels, parse_side
@@ -37,6 +37,8 @@ def _load(document: Document) -> Json:
     name = document.name or _("Het bestand")
     try:
         package = load_json(decode_text(document.data)[0])
+    except TooManyValuesError as error:
+        raise UnreadableSourceError(f"{name}: {error}") from error
     except (ValueError, RecursionError) as error:
         message = _("{name} is geen geldige JSON. Haal het bestand opnieuw op bij de bron.")
         raise UnreadableSourceError(message.format(name=name)) from error

@@ -1,0 +1,138 @@
+"""Reading in a process of its own, with limits, so that no file can take the reader's caller with it.
+
+PDFium and libxml2 are written in C++ and C: a file of three kilobytes can make them ask for all memory, and then they
+do not raise but end the process. Here that ends the process of the reader alone. What it took in memory goes back to
+the system as well, which a library that reads thousands of files does not always do.
+"""
+
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import traceback
+from collections.abc import Sequence
+
+from hekloos.core.formats import registry
+from hekloos.core.formats.opening import Bundle, Limits, UnreadableSourceError, open_source, type_of_source
+from hekloos.core.formats.reading import Deadline, Problem, Reading, Severity, listen
+from hekloos.core.language import _
+
+logger = logging.getLogger(__name__)
+
+MOST_NAMES = 10  # of files that could not be read, in one sentence
+
+
+def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
+    """As `registry.read`, in a process of its own that may use `limits.memory` and `limits.seconds`.
+
+    A file at which that process ended is named in the problems; the others of its folder or zip are read.
+    """
+    limits = limits or Limits()
+    deadline = Deadline(limits.seconds)
+    try:
+        bundle = open_source(source, limits=limits)
+    except UnreadableSourceError as problem:
+        return Reading.failure(str(problem))
+    broken: list[str] = []
+    rest = bundle
+    while True:
+        found = _read_in_child(rest, limits)
+        if isinstance(found, Reading):
+            return _with_the_broken(found, broken) if broken else found
+        broken.append(found)
+        rest = Bundle(bundle.name, tuple(document for document in rest.documents if document.name != found))
+        if not rest.documents or len(rest.documents) == len(bundle.documents) or deadline.passed:
+            return Reading.failure(_not_read([name for name in broken if name] or [bundle.name]))
+
+
+def _with_the_broken(reading: Reading, broken: Sequence[str]) -> Reading:
+    severity = Severity.WARNING if reading.frameworks else Severity.ERROR
+    problem = Problem(message=_not_read(broken), severity=severity)
+    return Reading(reading.frameworks, (*reading.problems, problem))
+
+
+def _not_read(names: Sequence[str]) -> str:
+    told = ", ".join(names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        told = _("{names} en nog {count} andere").format(names=told, count=len(names) - MOST_NAMES)
+    message = _(
+        "{name} kon niet worden gelezen: beschadigd, of te zwaar. Bewaar het opnieuw vanuit het programma waarin het "
+        "is gemaakt, of splits het."
+    )
+    return message.format(name=told or _("Het bestand"))
+
+
+def _read_in_child(bundle: Bundle, limits: Limits) -> Reading | str:
+    """What was read; or the name of the file that was at hand when the child ended ("" when it had not told one).
+
+    Both ways go pickled: a child runs as the same user, so it is trusted as far as its parent is.
+    """
+    order = pickle.dumps((bundle, limits))
+    command = [sys.executable, "-P", "-m", "hekloos.core.formats.apart"]
+    try:
+        done = subprocess.run(  # noqa: S603  (a fixed command; what is read goes in by standard input)
+            command, input=order, capture_output=True, timeout=2 * limits.seconds, check=False
+        )
+    except subprocess.TimeoutExpired as late:
+        logger.info("reading %s took more than %s seconds", bundle.name, 2 * limits.seconds)
+        return _last_at_hand(late.stderr or b"")
+    if done.returncode:
+        level = logging.ERROR if done.returncode == _RAISED else logging.INFO  # a reader that raises is to be mended
+        told = done.stderr.decode(errors="replace")[-4_000:]
+        logger.log(level, "reading %s ended with %s\n%s", bundle.name, done.returncode, told)
+        return _last_at_hand(done.stderr)
+    reading: Reading = pickle.loads(done.stdout)  # noqa: S301  (from our own child)
+    return reading
+
+
+def _last_at_hand(told: bytes) -> str:
+    lines = [line for line in told.decode(errors="replace").splitlines() if line.startswith(_AT_HAND)]
+    return lines[-1].removeprefix(_AT_HAND) if lines else ""
+
+
+_AT_HAND = "at hand: "
+_RAISED, _NO_MEMORY = 70, 71  # exit codes of a child
+
+
+def _bound(limits: Limits) -> None:
+    """Let the system refuse this process more than it may use; where it cannot (Windows), time is the only limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    wanted = {
+        resource.RLIMIT_AS: limits.memory,
+        resource.RLIMIT_CPU: int(4 * limits.seconds) + 1,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, most in wanted.items():
+        _soft, hard = resource.getrlimit(kind)
+        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(kind, (lowest, lowest))
+        except (ValueError, OSError):  # macOS does not know a limit of memory
+            continue
+
+
+def _serve() -> int:
+    """The child: an order comes in, a reading goes out, and nothing else can stand in the answer."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    bundle, limits = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
+    _bound(limits)
+    listen(lambda name: os.write(2, f"{_AT_HAND}{name}\n".encode(errors="replace")))
+    try:
+        reading = pickle.dumps(registry.read(bundle, limits=limits))
+    except MemoryError:
+        return _NO_MEMORY
+    except Exception:  # noqa: BLE001  (whatever it is: told to the parent)
+        traceback.print_exc()
+        return _RAISED
+    with answer:
+        answer.write(reading)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_serve())

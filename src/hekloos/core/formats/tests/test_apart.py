@@ -1,0 +1,63 @@
+"""Reading in a process of its own: the same result, and nothing that a file does to that process reaches ours."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.damage import MAKERS, good
+from tests.hostile_files import drawn_without_end
+
+from hekloos.core.formats import apart, registry
+from hekloos.core.formats.opening import Bundle, Document, Limits
+
+LESSON = b"# Ramen\n\nWij leren ramen lappen met een trekker.\n"
+HEAVY = drawn_without_end()
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+def test_what_is_read_apart_is_what_is_read_here(name: str) -> None:
+    assert apart.read(good(name)) == registry.read(good(name))
+
+
+def test_a_file_at_which_the_process_ends_is_told_with_what_to_do() -> None:
+    reading = apart.read(Bundle("zwaar.pdf", (Document("zwaar.pdf", HEAVY),)))
+    assert reading.failed
+    (problem,) = reading.problems
+    assert problem.message.startswith("zwaar.pdf kon niet worden gelezen")
+    assert problem.message.endswith("of splits het.")
+
+
+def test_such_a_file_without_a_name_is_told_as_well() -> None:
+    (problem,) = apart.read(HEAVY).problems
+    assert problem.message.startswith("Het bestand kon niet worden gelezen")
+
+
+def test_the_lessons_beside_such_a_file_are_read() -> None:
+    lessons = (Document("a.md", LESSON), Document("zwaar.pdf", HEAVY), Document("z.md", LESSON))
+    reading = apart.read(Bundle("lessen", lessons))
+    whole = registry.read(Bundle("lessen", (lessons[0], lessons[2])))
+    assert reading.frameworks == whole.frameworks
+    assert any("zwaar.pdf kon niet worden gelezen" in problem.message for problem in reading.problems)
+    assert not any("z.md" in problem.message for problem in reading.problems)
+
+
+def test_reading_that_takes_too_long_is_ended_and_told() -> None:
+    (problem,) = apart.read(Bundle("les.md", (Document("les.md", LESSON),)), limits=Limits(seconds=0.001)).problems
+    assert problem.message.startswith("les.md kon niet worden gelezen")
+
+
+def test_a_reader_that_raises_is_logged_for_who_mends_it(caplog: pytest.LogCaptureFixture) -> None:
+    wrong = replace(Limits(), items="many")  # type: ignore[arg-type]
+    with caplog.at_level(logging.ERROR):
+        reading = apart.read(Bundle("les.md", (Document("les.md", LESSON),)), limits=wrong)
+    assert reading.failed
+    assert "Traceback" in caplog.text
+
+
+def test_code_that_lies_beside_the_file_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pickle.py").write_text("open('gedraaid', 'w')\nfrom _pickle import *\n")
+    (tmp_path / "les.md").write_bytes(LESSON)
+    monkeypatch.chdir(tmp_path)
+    assert not apart.read(tmp_path / "les.md").failed
+    assert not (tmp_path / "gedraaid").exists()
