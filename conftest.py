@@ -1,10 +1,18 @@
 """Fixtures that every test may use."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from tests.people import Cast
+
+    from hekloos.web.accounts.models import Person
 
 # Properties try few examples while you work and many in CI (HYPOTHESIS_PROFILE=thorough).
 settings.register_profile("quick", max_examples=25, deadline=None)
@@ -31,3 +39,24 @@ def real_files() -> Path:
 def labelled_pairs() -> Path:
     """Pairs judged by vmbo and mbo eyes: ../shared/eval, which is not part of the repository."""
     return shared_folder("eval")
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """A lab with Anna, Bram, Paula and Boris; Chris is elsewhere."""
+    from tests.people import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def browse() -> "Callable[[Person], Client]":
+    """Somebody's browser, without a browser: `browse(cast.anna.person).get(...)`."""
+    from django.test import Client
+
+    def log_in(person: "Person") -> Client:
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return log_in

@@ -78,6 +78,10 @@ COMPARABLE_KINDS = frozenset({ItemKind.TERM, ItemKind.WORK_PROCESS, ItemKind.KNO
 """Kinds that state content to learn, so that they can overlap; the others give them their place."""
 
 
+GROUP_KINDS = frozenset({ItemKind.MODULE, ItemKind.ELECTIVE, ItemKind.CORE_TASK, ItemKind.LESSON})
+"""Kinds under which people look for an item, and between which the overlap map draws its ribbons."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One line of a programme.
@@ -163,6 +167,11 @@ class Framework:
             item = self.by_id[item.parent]
             above.append(item)
         return tuple(above)
+
+    def group_of(self, item: Item) -> Item | None:
+        """The nearest module, elective, core task or lesson above an item, or else what stands highest above it."""
+        above = self.ancestors(item)
+        return next((other for other in above if other.kind in GROUP_KINDS), above[-1] if above else None)
 
     def find(self, code: str) -> tuple[Item, ...]:
         """Items that people mean with this code: usually one, none, or a few when a code is used twice."""

@@ -16,7 +16,6 @@ from hekloos.core.overlap.repeats import LessonRepeat, compares_lessons, find_re
 
 FIRST = 15  # pairs that fit in a first meeting
 OVERLAP = frozenset({Relation.SAME, Relation.BUILDS_ON})
-GROUP_KINDS = frozenset({ItemKind.MODULE, ItemKind.ELECTIVE, ItemKind.CORE_TASK, ItemKind.LESSON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,10 +241,14 @@ def _groups(framework: Framework, items: Sequence[Item]) -> tuple[Group, ...]:
     """
     gathered: dict[str | None, list[Item]] = {}
     for item in items:
-        above = framework.ancestors(item)
-        owner = next((a for a in above if a.kind in GROUP_KINDS), above[-1] if above else None)
+        owner = framework.group_of(item)
         gathered.setdefault(owner.id if owner else None, []).append(item)
     groups = [Group(framework.by_id[id_] if id_ else None, tuple(found)) for id_, found in gathered.items()]
+    return in_reading_order(groups)
+
+
+def in_reading_order(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Kinds as they come, and within a kind by code: 2 before 11."""
     kinds = list(dict.fromkeys(group.item.kind if group.item else None for group in groups))
     return tuple(sorted(groups, key=lambda g: (kinds.index(g.item.kind if g.item else None), _natural(g.code))))
 

@@ -54,15 +54,18 @@ class OverlapMap:
 
 
 def draw(content: Content) -> OverlapMap:
-    total = sum(ribbon.total for ribbon in content.ribbons)
+    return draw_map(content.left_groups, content.right_groups, content.ribbons)
+
+
+def draw_map(left_groups: Sequence[Group], right_groups: Sequence[Group], ribbons: Sequence[Ribbon]) -> OverlapMap:
+    """`ribbons` run between these groups, in their order."""
+    total = sum(ribbon.total for ribbon in ribbons)
     unit = min(MOST_PER_PAIR, FULL / total) if total else 0.0
-    left = _bars(content.left_groups, [r.left for r in content.ribbons], content.ribbons, unit, x=LABEL)
-    right = _bars(
-        content.right_groups, [r.right for r in content.ribbons], content.ribbons, unit, x=WIDTH - LABEL - BAR
-    )
+    left = _bars(left_groups, [r.left for r in ribbons], ribbons, unit, x=LABEL)
+    right = _bars(right_groups, [r.right for r in ribbons], ribbons, unit, x=WIDTH - LABEL - BAR)
     height = max(_bottom(left), _bottom(right))
     left, right = _centred(left, height), _centred(right, height)
-    return OverlapMap(height, left, right, _bands(content.ribbons, left, right, unit))
+    return OverlapMap(height, left, right, _bands(ribbons, left, right, unit))
 
 
 def _bars(

@@ -1,0 +1,57 @@
+"""Two keys: when a vmbo and an mbo teacher agree on a pair of items.
+
+Verdicts are only added, never changed. Of every person the last one counts, and only while both texts are still the
+ones that were judged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hekloos.core.curriculum import Relation, Side
+
+
+class State(StrEnum):
+    """How far two sides are with a pair."""
+
+    OPEN = "open"  # nobody judged it
+    WAITS_FOR_VMBO = "waits_for_vmbo"
+    WAITS_FOR_MBO = "waits_for_mbo"
+    DIFFERS = "differs"
+    AGREED = "agreed"
+    CHANGED = "changed"  # it was judged, but a text is another one now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What somebody said of a pair with these two texts; without a relation it takes back what that person said."""
+
+    person: int
+    side: Side
+    relation: Relation | None
+    digests: tuple[str, str]
+
+
+def state_of(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> State:
+    """`verdicts` of one pair in the order in which they were given; `digests` of its two texts as they are now."""
+    last = {verdict.person: verdict for verdict in verdicts}
+    held = [verdict for verdict in last.values() if verdict.relation is not None]
+    current = [verdict for verdict in held if verdict.digests == digests]
+    vmbo, mbo = ({v.relation for v in current if v.side is side} for side in (Side.VMBO, Side.MBO))
+    if vmbo & mbo:
+        return State.AGREED
+    if vmbo and mbo:
+        return State.DIFFERS
+    if vmbo:
+        return State.WAITS_FOR_MBO
+    if mbo:
+        return State.WAITS_FOR_VMBO
+    return State.CHANGED if held else State.OPEN
+
+
+def agreed_relation(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> Relation | None:
+    """What both sides hold; the one with most overlap when they hold several."""
+    last = {verdict.person: verdict for verdict in verdicts}
+    current = [verdict for verdict in last.values() if verdict.digests == digests]
+    vmbo, mbo = ({v.relation for v in current if v.side is side} for side in (Side.VMBO, Side.MBO))
+    return next((relation for relation in Relation if relation in vmbo & mbo), None)

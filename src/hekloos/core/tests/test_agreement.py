@@ -1,0 +1,78 @@
+"""The two keys, by examples and as rules that always hold."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hekloos.core.agreement import State, Verdict, agreed_relation, state_of
+from hekloos.core.curriculum import Relation, Side
+
+NOW, BEFORE = ("a", "b"), ("a", "old")
+ANNA, AAD, BRAM = 1, 2, 3
+SIDE = {ANNA: Side.VMBO, AAD: Side.VMBO, BRAM: Side.MBO}
+
+
+def said(person: int, relation: Relation | None, digests: tuple[str, str] = NOW) -> Verdict:
+    return Verdict(person=person, side=SIDE[person], relation=relation, digests=digests)
+
+
+def test_a_pair_that_nobody_judged_is_open() -> None:
+    assert state_of([], NOW) is State.OPEN
+
+
+def test_one_key_waits_for_the_other_side() -> None:
+    assert state_of([said(ANNA, Relation.SAME)], NOW) is State.WAITS_FOR_MBO
+    assert state_of([said(BRAM, Relation.SAME)], NOW) is State.WAITS_FOR_VMBO
+
+
+def test_two_of_one_side_do_not_agree_for_the_other() -> None:
+    assert state_of([said(ANNA, Relation.SAME), said(AAD, Relation.SAME)], NOW) is State.WAITS_FOR_MBO
+
+
+def test_the_same_last_verdict_on_both_sides_is_agreed() -> None:
+    verdicts = [said(ANNA, Relation.RELATED), said(BRAM, Relation.SAME), said(ANNA, Relation.SAME)]
+    assert state_of(verdicts, NOW) is State.AGREED
+    assert agreed_relation(verdicts, NOW) is Relation.SAME
+
+
+def test_other_verdicts_differ() -> None:
+    assert state_of([said(ANNA, Relation.NONE), said(BRAM, Relation.SAME)], NOW) is State.DIFFERS
+
+
+def test_agreement_on_another_text_is_over() -> None:
+    verdicts = [said(ANNA, Relation.SAME, BEFORE), said(BRAM, Relation.SAME, BEFORE)]
+    assert state_of(verdicts, BEFORE) is State.AGREED
+    assert state_of(verdicts, NOW) is State.CHANGED
+    assert state_of([*verdicts, said(ANNA, Relation.SAME)], NOW) is State.WAITS_FOR_MBO
+
+
+def test_what_is_taken_back_no_longer_counts() -> None:
+    assert state_of([said(ANNA, Relation.SAME), said(ANNA, None)], NOW) is State.OPEN
+
+
+verdicts_given = st.lists(
+    st.builds(
+        said, st.sampled_from([ANNA, AAD, BRAM]), st.sampled_from([*Relation, None]), st.sampled_from([NOW, BEFORE])
+    ),
+    max_size=12,
+)
+
+
+@given(verdicts_given)
+def test_agreed_needs_both_sides_on_the_texts_of_now(verdicts: list[Verdict]) -> None:
+    last = {verdict.person: verdict for verdict in verdicts}.values()
+    both = any(
+        one.side is Side.VMBO
+        and other.side is Side.MBO
+        and one.relation is other.relation is not None
+        and one.digests == other.digests == NOW
+        for one in last
+        for other in last
+    )
+    assert (state_of(verdicts, NOW) is State.AGREED) == both
+    assert (agreed_relation(verdicts, NOW) is not None) == both
+
+
+@given(verdicts_given, st.sampled_from([ANNA, AAD, BRAM]), st.sampled_from(list(Relation)))
+def test_taking_back_is_as_if_it_was_never_said(verdicts: list[Verdict], person: int, relation: Relation) -> None:
+    without = [verdict for verdict in verdicts if verdict.person != person]
+    assert state_of([*verdicts, said(person, relation), said(person, None)], NOW) is state_of(without, NOW)

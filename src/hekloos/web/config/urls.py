@@ -1,0 +1,16 @@
+"""Which page stands where. What belongs to a lab stands below its name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hekloos.web.accounts.urls")),
+    path("account/beveiliging/", include("allauth.mfa.urls")),
+    path("account/school/", include("allauth.socialaccount.urls")),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("hekloos.web.labs.urls")),
+    path("lab/<slug:lab>/programmas/", include("hekloos.web.curriculum.urls")),
+    path("lab/<slug:lab>/vergelijkingen/", include("hekloos.web.overlap.urls")),
+    path("lab/<slug:lab>/vergelijkingen/", include("hekloos.web.review.urls")),
+]
+handler404 = "hekloos.web.ui.errors.not_found"
+handler500 = "hekloos.web.ui.errors.server_error"

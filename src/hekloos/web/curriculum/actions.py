@@ -1,0 +1,166 @@
+"""Bringing programmes in: read first, look at what it is, then adopt all of it or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hekloos.core import curriculum as core
+from hekloos.core.formats import apart
+from hekloos.core.formats.opening import Bundle, Document, UnreadableSourceError, open_source
+from hekloos.core.formats.reading import Reading, problem_data
+from hekloos.web.curriculum import convert
+from hekloos.web.curriculum.models import Framework, Item, Upload, UploadedFile, Version
+from hekloos.web.curriculum.uploading import WEB_LIMITS
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.log import log
+from hekloos.web.labs.models import Membership, Organisation
+from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.labs.work import MOST_ATTEMPTS
+
+ROWS_AT_ONCE = 500
+
+
+@transaction.atomic
+def bring(by: Membership, files: Sequence[tuple[str, bytes]]) -> Upload:
+    """Keep files until a worker has read them. Raises NotPossibleError when there is nothing to read."""
+    from hekloos.web.curriculum.tasks import read_upload_task
+
+    require(by, Verb.BRING)
+    if not files:
+        raise NotPossibleError(_("Er is geen bestand gekozen. Kies een of meer bestanden."))
+    name = files[0][0] if len(files) == 1 else _("{count} bestanden").format(count=len(files))
+    upload = Upload.objects.create(lab_id=by.lab_id, by_id=by.person_id, name=name[:300])
+    UploadedFile.objects.bulk_create(
+        [UploadedFile(upload=upload, name=name[:300], data=data) for name, data in files], ROWS_AT_ONCE
+    )
+    read_upload_task.enqueue(upload.pk)
+    log(by, "upload.read", upload)
+    return upload
+
+
+def read_upload(upload: Upload) -> None:
+    """What a worker does: read the files in a process of its own, keep what was understood, and drop the files."""
+    if not upload.claim():
+        return
+    if upload.attempts > MOST_ATTEMPTS:
+        upload.failure = _("Het lezen is steeds afgebroken. Splits het bestand, of bewaar het opnieuw.")
+        upload.save(update_fields=["failure"])
+        upload.files.all().delete()
+        return
+    with upload.beating():
+        reading = _read(upload)
+        content = [convert.to_data(framework) for framework in reading.frameworks]
+    with transaction.atomic():
+        Upload.objects.filter(pk=upload.pk, finished_at=None).update(
+            content=content,
+            problems=[problem_data(problem) for problem in reading.problems],
+            finished_at=timezone.now(),
+            progress=1,
+        )
+        upload.files.all().delete()
+
+
+def _read(upload: Upload) -> Reading:
+    documents = tuple(Document(file.name, bytes(file.data)) for file in upload.files.all())
+    try:
+        bundle = open_source(Bundle(upload.name, documents), limits=WEB_LIMITS)
+        if len(documents) == 1 and documents[0].is_zip:
+            unpacked = open_source(documents[0].data, limits=WEB_LIMITS)
+            bundle = Bundle(upload.name, unpacked.documents if unpacked.single is None else documents)
+    except UnreadableSourceError as problem:
+        return Reading.failure(str(problem))
+    return apart.read(bundle, limits=WEB_LIMITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Adopt the programme with this number in the upload, as a new one or as a new version of `into`."""
+
+    number: int
+    into: Framework | None
+
+
+@transaction.atomic
+def adopt(by: Membership, upload: Upload, choices: Sequence[Choice], *, owner: Organisation | None) -> list[Version]:
+    """All chosen programmes become versions in use, or none does.
+
+    Raises NotPossibleError when nothing is chosen, or when somebody was first.
+    """
+    require(by, Verb.BRING)
+    if not choices:
+        raise NotPossibleError(_("Er is geen programma gekozen. Zet bij minstens een programma een vinkje."))
+    ready = Upload.objects.filter(pk=upload.pk, lab_id=by.lab_id, adopted_at=None, discarded_at=None)
+    if not ready.exclude(finished_at=None).update(adopted_at=timezone.now()):
+        raise NotPossibleError(_("Dit is al overgenomen of weggegooid. Lees het bestand opnieuw in."))
+    adopted = [_adopt_one(by, upload, choice, owner) for choice in choices]
+    Upload.objects.filter(pk=upload.pk).update(content=[])
+    return adopted
+
+
+def _adopt_one(by: Membership, upload: Upload, choice: Choice, owner: Organisation | None) -> Version:
+    read = convert.from_data(upload.content[choice.number])
+    framework = choice.into
+    if framework is None:
+        framework = Framework.objects.create(
+            lab_id=by.lab_id, owner=owner, side=read.side, kind=read.kind, key=read.key, title=read.title
+        )
+    elif framework.lab_id != by.lab_id or framework.side != read.side:
+        raise Http404
+    version = _store(read, framework, by, upload)
+    Framework.objects.filter(pk=framework.pk).update(
+        current=version, title=read.title, key=read.key, kind=read.kind, owner=owner or framework.owner
+    )
+    items = ngettext("{count} onderdeel", "{count} onderdelen", version.item_count).format(count=version.item_count)
+    detail = _("versie {number}, {items}").format(number=version.number, items=items)
+    log(by, "programme.adopted", version.title, detail)
+    return version
+
+
+def _store(read: core.Framework, framework: Framework, by: Membership, upload: Upload) -> Version:
+    last = framework.versions.first()
+    try:
+        with transaction.atomic():
+            version = Version.objects.create(
+                framework=framework,
+                number=last.number + 1 if last else 1,
+                title=read.title,
+                source=read.source or upload.name,
+                stated_version=read.version,
+                crebo=read.crebo,
+                valid_from=read.valid_from,
+                valid_until=read.valid_until,
+                levels=[level.value for level in core.in_order(read.levels)],
+                digest=read.digest,
+                problems=upload.problems,
+                item_count=len(read.items),
+                adopted_by_id=by.person_id,
+            )
+    except IntegrityError as error:  # another upload became this version at the same moment
+        raise NotPossibleError(
+            _("Iemand anders nam net een nieuwe versie over. Bekijk die eerst, en probeer het dan opnieuw.")
+        ) from error
+    Item.objects.bulk_create(convert.item_rows(read, version), ROWS_AT_ONCE)
+    return version
+
+
+@transaction.atomic
+def discard(by: Membership, upload: Upload) -> None:
+    require(by, Verb.BRING)
+    waiting = Upload.objects.filter(pk=upload.pk, lab_id=by.lab_id, adopted_at=None, discarded_at=None)
+    if waiting.update(discarded_at=timezone.now(), content=[]):
+        upload.files.all().delete()
+        log(by, "upload.discarded", upload)
+
+
+@transaction.atomic
+def remove(by: Membership, framework: Framework) -> None:
+    """Out of sight: the versions stay, since verdicts rest on them."""
+    require(by, Verb.ARRANGE)
+    there = Framework.objects.filter(pk=framework.pk, lab_id=by.lab_id, removed_at=None)
+    if there.update(removed_at=timezone.now()):
+        log(by, "programme.removed", framework)

@@ -1,0 +1,61 @@
+"""Forms for programmes: bringing files, choosing what to adopt, and searching."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from hekloos.core.curriculum import Level
+from hekloos.web.curriculum.models import Item
+from hekloos.web.labs.models import Membership, Organisation
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
+        chosen = data if isinstance(data, (list, tuple)) else [data]
+        return [super(ManyFilesField, self).clean(one, initial) for one in chosen]
+
+
+class BringForm(forms.Form):
+    documents = ManyFilesField(
+        label=_("Bestanden"),
+        help_text=_(
+            "Een examenprogramma, kwalificatiedossier, OER, tabel (xlsx, ods, csv) of lesmateriaal (docx, pptx, pdf, "
+            "md, txt). Samen hoogstens 32 MB; een zip mag ook."
+        ),
+        allow_empty_file=True,
+    )
+
+
+class OwnerForm(forms.Form):
+    owner = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Van wie is het?"), required=False, empty_label=_("landelijk, van niemand")
+    )
+
+    def __init__(self, member: Membership, data: Any = None) -> None:
+        super().__init__(data, initial={"owner": member.organisation_id if member.side else None})
+        self.fields["owner"].queryset = Organisation.objects.filter(labs=member.lab_id)  # type: ignore[attr-defined]
+
+
+class SearchForm(forms.Form):
+    """Which items of a programme are shown; everything stands in the address of the page."""
+
+    zoek = forms.CharField(label=_("Zoek"), max_length=100, required=False)
+    niveau = forms.ChoiceField(label=_("Niveau"), required=False)
+    onderdeel = forms.ChoiceField(label=_("Module of kerntaak"), required=False)
+
+    def __init__(self, levels: list[str], groups: list[Item], data: Any) -> None:
+        super().__init__(data)
+        shown = [level for level in Level if level.value in levels]
+        self.fields["niveau"].choices = [("", _("alle")), *((level.value, level.value) for level in shown)]  # type: ignore[attr-defined]
+        self.fields["onderdeel"].choices = [  # type: ignore[attr-defined]
+            ("", _("alle")),
+            *((item.key, f"{item.code} {item.text}".strip()[:80]) for item in groups),
+        ]

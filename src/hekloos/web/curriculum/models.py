@@ -1,0 +1,133 @@
+"""Programmes of a lab, each with its versions and their items; and files that were read but not stored yet.
+
+An item belongs to one version. What it is in all versions together is its programme and its `key`, which is the
+stable id that its source gave it.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hekloos.core.curriculum import FrameworkKind, ItemKind, Side
+from hekloos.web.labs.models import Lab, Organisation
+from hekloos.web.labs.work import Work
+
+SIDES = [(Side.VMBO.value, _("vmbo")), (Side.MBO.value, _("mbo"))]
+KINDS = [
+    (FrameworkKind.EXAM_PROGRAMME.value, _("examenprogramma")),
+    (FrameworkKind.QUALIFICATION_DOSSIER.value, _("kwalificatiedossier")),
+    (FrameworkKind.SCHOOL_PROGRAMME.value, _("programma van de school")),
+    (FrameworkKind.LESSON_MATERIAL.value, _("lesmateriaal")),
+]
+ITEM_KINDS = [(kind.value, kind.value) for kind in ItemKind]
+
+
+class Framework(models.Model):
+    """One programme in a lab, whatever its version; `key` is what its source calls it ("PIE", a crebo)."""
+
+    lab = models.ForeignKey(Lab, on_delete=models.CASCADE, related_name="frameworks")
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
+    side = models.CharField(max_length=4, choices=SIDES)
+    kind = models.CharField(max_length=30, choices=KINDS)
+    key = models.CharField(max_length=200)
+    title = models.CharField(_("titel"), max_length=300)
+    current = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-side", "title")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Version(models.Model):
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    source = models.CharField(max_length=300, blank=True)
+    stated_version = models.CharField(max_length=100, blank=True)
+    crebo = models.CharField(max_length=20, blank=True)
+    valid_from = models.CharField(max_length=30, blank=True)
+    valid_until = models.CharField(max_length=30, blank=True)
+    levels = models.JSONField(default=list)
+    digest = models.CharField(max_length=32)
+    problems = models.JSONField(default=list)
+    item_count = models.PositiveIntegerField(default=0)
+    adopted_at = models.DateTimeField(default=timezone.now)
+    adopted_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["framework", "number"], name="one_version_per_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class Item(models.Model):
+    """A line of one version. `parent_key` is the item above it; `group_key` the module or core task that it is in."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField()
+    key = models.CharField(max_length=300)
+    parent_key = models.CharField(max_length=300, blank=True)
+    group_key = models.CharField(max_length=300, blank=True)
+    depth = models.PositiveSmallIntegerField(default=0)
+    is_compared = models.BooleanField(default=False)
+    code = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=ITEM_KINDS)
+    text = models.TextField()
+    description = models.TextField(blank=True)
+    result = models.TextField(blank=True)
+    behaviour = models.JSONField(default=list)
+    levels = models.JSONField(default=list)
+    hours = models.FloatField(null=True)
+    reference = models.CharField(max_length=300, blank=True)
+    remark = models.CharField(max_length=500, blank=True)
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["version", "key"], name="one_item_per_key"),)
+        indexes = (models.Index(fields=["version", "position"], name="items_in_order"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}".strip()[:120]
+
+
+class Upload(Work):
+    """Files that somebody brought: first waiting to be read, then read (`content`), then adopted or thrown away.
+
+    `content` holds programmes as `convert.to_data` writes them. The files themselves go as soon as they are read.
+    """
+
+    lab = models.ForeignKey(Lab, on_delete=models.CASCADE, related_name="uploads")
+    by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=300)
+    content = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    adopted_at = models.DateTimeField(null=True)
+    discarded_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Upload"]] = models.Manager()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadedFile(models.Model):
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=300)
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name

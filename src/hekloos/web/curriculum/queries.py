@@ -1,0 +1,103 @@
+"""What people of a lab may read of its programmes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from hekloos.core import curriculum as core
+from hekloos.core.changes import Changes, compare_versions
+from hekloos.core.formats.reading import Problem
+from hekloos.web.curriculum import convert
+from hekloos.web.curriculum.models import Framework, Item, Upload, Version
+from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, require
+
+
+def frameworks_of(member: Membership) -> QuerySet[Framework]:
+    """The programmes in use, vmbo first."""
+    require(member, Verb.SEE)
+    return Framework.objects.filter(lab_id=member.lab_id, removed_at=None).select_related("current", "owner")
+
+
+def uploads_of(member: Membership) -> QuerySet[Upload]:
+    """Files that wait: to be read, or for somebody to look at what was read."""
+    require(member, Verb.BRING)
+    waiting = Upload.objects.filter(lab_id=member.lab_id, adopted_at=None, discarded_at=None)
+    return waiting.select_related("by").defer("content", "problems")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A programme that was read, beside the version in use that it may follow."""
+
+    number: int
+    framework: core.Framework
+    candidates: tuple[Framework, ...]
+    follows: Framework | None
+
+    @cached_property
+    def changes(self) -> Changes:
+        version = self.follows.current if self.follows else None
+        return compare_versions(convert.to_core(version) if version else None, self.framework)
+
+    @property
+    def is_known(self) -> bool:
+        """Nothing would change."""
+        return self.follows is not None and self.changes.is_none
+
+    @property
+    def tree(self) -> Sequence[tuple[core.Item, int]]:
+        return [(item, len(self.framework.ancestors(item))) for item in self.framework.items]
+
+
+def proposals(member: Membership, upload: Upload, chosen: Mapping[int, int | None] | None = None) -> list[Proposal]:
+    """What was read, each with the programme it seems to be, unless `chosen` says by number which one, or None."""
+    known = list(frameworks_of(member).select_related("current__framework"))
+    read = [convert.from_data(data) for data in upload.content]
+    return [_proposal(number, framework, known, chosen or {}) for number, framework in enumerate(read)]
+
+
+def _proposal(
+    number: int, framework: core.Framework, known: Iterable[Framework], chosen: Mapping[int, int | None]
+) -> Proposal:
+    candidates = tuple(other for other in known if other.side == framework.side)
+    if number in chosen:
+        follows = next((other for other in candidates if other.pk == chosen[number]), None)
+    else:
+        follows = next((other for other in candidates if _seems_the_same(other, framework)), None)
+    return Proposal(number, framework, candidates, follows)
+
+
+def _seems_the_same(known: Framework, read: core.Framework) -> bool:
+    if known.kind != read.kind:
+        return False
+    if read.crebo and known.current is not None and known.current.crebo:
+        return known.current.crebo == read.crebo
+    return known.key == read.key or known.title.casefold() == read.title.casefold()
+
+
+def problems_of(stored: Iterable[Mapping[str, str]]) -> list[Problem]:
+    return convert.to_problems(stored)
+
+
+def versions_of(framework: Framework) -> QuerySet[Version]:
+    return framework.versions.select_related("adopted_by")
+
+
+def lines_of(version: Version, *, words: str = "", level: str = "", group: str = "") -> list[Item]:
+    """The items of a version in order, with these words, for this level, in this module or core task."""
+    items = version.items.all()
+    if group:
+        items = items.filter(group_key=group)
+    if words:
+        items = items.filter(Q(text__icontains=words) | Q(description__icontains=words) | Q(code__icontains=words))
+    found = list(items)
+    return [item for item in found if not level or not item.levels or level in item.levels]
+
+
+def groups_of(version: Version) -> list[Item]:
+    """The modules, core tasks or lessons in which the items of a version stand, in order."""
+    used = version.items.exclude(group_key="").values("group_key").distinct()
+    return list(version.items.filter(key__in=used).only("key", "code", "text", "kind", "version_id", "position"))

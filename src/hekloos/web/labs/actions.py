@@ -1,0 +1,164 @@
+"""What people do with a lab. Each action asks for rights first and writes the log last."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from hekloos.web.accounts.models import Person
+from hekloos.web.accounts.tokens import digest_of
+from hekloos.web.labs.log import log
+from hekloos.web.labs.models import Invitation, Lab, Membership, Organisation, Partner, Role
+from hekloos.web.labs.permissions import Verb, require, roles_to_give
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+class NotPossibleError(Exception):
+    """Something cannot be done now; `str()` is a Dutch sentence with a remedy."""
+
+
+@transaction.atomic
+def start_lab(person: Person, *, name: str, line: str, start: str, organisation: Organisation, role: Role) -> Lab:
+    """A new lab, of which `person` is the first member. Raises Http404 for whoever does not run the site."""
+    if not person.is_superuser:
+        raise Http404
+    lab = Lab.objects.create(name=name, slug=_free_slug(name), line=line, start=start)
+    Partner.objects.create(lab=lab, organisation=organisation)
+    member = Membership.objects.create(person=person, lab=lab, organisation=organisation, role=role)
+    log(member, "lab.made", lab)
+    return lab
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:40].strip("-") or "leerlab"
+    taken = set(Lab.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (base, *numbered) if slug not in taken)
+
+
+@transaction.atomic
+def change_lab(by: Membership, *, name: str, line: str, start: str) -> None:
+    require(by, Verb.ARRANGE)
+    Lab.objects.filter(pk=by.lab_id).update(name=name, line=line, start=start)
+    log(by, "lab.changed", name)
+
+
+@transaction.atomic
+def add_partner(by: Membership, *, name: str, kind: str) -> Organisation:
+    """An organisation that exists by this name joins as it is. Raises NotPossibleError when it already takes part."""
+    require(by, Verb.ARRANGE)
+    organisation = Organisation.objects.filter(name__iexact=name.strip()).first()
+    if organisation is None:
+        organisation = Organisation.objects.create(name=name.strip(), kind=kind)
+    elif organisation.kind != kind:
+        message = _("{name} staat hier al bekend als {kind}. Kies die soort, of geef een andere naam.")
+        raise NotPossibleError(message.format(name=organisation.name, kind=organisation.get_kind_display()))
+    _partner, is_new = Partner.objects.get_or_create(lab_id=by.lab_id, organisation=organisation)
+    if not is_new:
+        raise NotPossibleError(_("{name} doet al mee.").format(name=organisation.name))
+    log(by, "partner.added", organisation)
+    return organisation
+
+
+@transaction.atomic
+def remove_partner(by: Membership, partner: Partner) -> None:
+    """Raises NotPossibleError while people take part for it."""
+    require(by, Verb.ARRANGE)
+    if Membership.objects.filter(lab_id=by.lab_id, organisation=partner.organisation, left_at=None).exists():
+        message = _("Er doen nog mensen mee namens {name}. Haal eerst hen weg.")
+        raise NotPossibleError(message.format(name=partner.organisation))
+    partner.delete()
+    log(by, "partner.removed", partner.organisation)
+
+
+@transaction.atomic
+def invite(by: Membership, *, organisation: Organisation, role: Role, for_whom: str) -> str:
+    """The secret part of the link, which is shown once.
+
+    Raises Http404 when the organisation is no partner, or when the role may do what its giver may not.
+    """
+    require(by, Verb.INVITE)
+    is_partner = Partner.objects.filter(lab_id=by.lab_id, organisation=organisation).exists()
+    if role not in roles_to_give(by) or not is_partner:
+        raise Http404
+    secret = secrets.token_urlsafe(24)
+    Invitation.objects.create(
+        lab_id=by.lab_id,
+        organisation=organisation,
+        role=role,
+        for_whom=for_whom,
+        digest=digest_of(secret),
+        made_by=by.person,
+        expires_at=timezone.now() + INVITATION_LASTS,
+    )
+    log(by, "person.invited", for_whom or organisation, role.label)
+    return secret
+
+
+@transaction.atomic
+def withdraw_invitation(by: Membership, invitation: Invitation) -> None:
+    require(by, Verb.INVITE)
+    open_still = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+    if open_still.update(withdrawn_at=timezone.now()):
+        log(by, "invitation.withdrawn", invitation.for_whom or invitation.organisation)
+
+
+def find_invitation(secret: str) -> Invitation | None:
+    """The invitation of this link, while it can still be used."""
+    return (
+        Invitation.objects.select_related("lab", "organisation", "made_by")
+        .filter(digest=digest_of(secret), used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        .first()
+    )
+
+
+@transaction.atomic
+def accept_invitation(person: Person, invitation: Invitation) -> Membership:
+    """Raises NotPossibleError when somebody was first, or when the person is in the lab already."""
+    now = timezone.now()
+    unused = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None, expires_at__gt=now)
+    if not unused.update(used_at=now, used_by=person):
+        raise NotPossibleError(_("Deze uitnodiging is al gebruikt of verlopen. Vraag om een nieuwe."))
+    try:
+        with transaction.atomic():
+            member = Membership.objects.create(
+                person=person, lab=invitation.lab, organisation=invitation.organisation, role=invitation.role
+            )
+    except IntegrityError as error:
+        message = _("U doet al mee aan {lab}. De uitnodiging blijft geldig voor iemand anders.")
+        raise NotPossibleError(message.format(lab=invitation.lab)) from error
+    log(member, "person.joined", invitation.organisation, member.get_role_display())
+    return member
+
+
+@transaction.atomic
+def change_role(by: Membership, member: Membership, role: Role) -> None:
+    """Raises NotPossibleError when nobody would be left to arrange the lab."""
+    require(by, Verb.ARRANGE)
+    _keep_somebody_who_arranges(member, role)
+    Membership.objects.filter(pk=member.pk, left_at=None).update(role=role)
+    log(by, "person.changed", member.person, role.label)
+
+
+@transaction.atomic
+def end_membership(by: Membership, member: Membership) -> None:
+    """Raises NotPossibleError when nobody would be left to arrange the lab."""
+    require(by, Verb.ARRANGE)
+    _keep_somebody_who_arranges(member, None)
+    if Membership.objects.filter(pk=member.pk, left_at=None).update(left_at=timezone.now()):
+        log(by, "person.left", member.person)
+
+
+def _keep_somebody_who_arranges(member: Membership, role: Role | None) -> None:
+    arranging = (Role.PROJECT_LEADER, Role.FACILITATOR)
+    if role in arranging:
+        return
+    others = Membership.objects.select_for_update().filter(lab_id=member.lab_id, role__in=arranging, left_at=None)
+    if not others.exclude(pk=member.pk).exists():
+        message = _("{name} is de enige die dit leerlab kan regelen. Maak eerst iemand anders projectleider.")
+        raise NotPossibleError(message.format(name=member.person))

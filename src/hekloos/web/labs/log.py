@@ -1,0 +1,46 @@
+"""The log of a lab: actions write it last, people read it as sentences."""
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from hekloos.web.labs.models import LogEntry, Membership
+
+# {subject} and {detail} are what `log` was told.
+SENTENCES = {
+    "lab.made": _("begon het leerlab"),
+    "lab.changed": _("veranderde de gegevens van het leerlab"),
+    "partner.added": _("voegde {subject} toe als partner"),
+    "partner.removed": _("haalde {subject} weg als partner"),
+    "person.invited": _("nodigde {subject} uit als {detail}"),
+    "invitation.withdrawn": _("trok de uitnodiging voor {subject} in"),
+    "person.joined": _("kwam erbij als {detail} namens {subject}"),
+    "person.changed": _("maakte {subject} {detail}"),
+    "person.left": _("haalde {subject} uit het leerlab"),
+    "upload.read": _("las {subject} in"),
+    "upload.discarded": _("gooide het ingelezen bestand {subject} weg"),
+    "programme.adopted": _("nam {subject} over: {detail}"),
+    "programme.removed": _("haalde het programma {subject} weg"),
+    "comparison.asked": _("vroeg om een vergelijking van {subject}"),
+    "comparison.finished": _("De vergelijking van {subject} is klaar: {detail}"),
+    "comparison.failed": _("De vergelijking van {subject} is niet gelukt"),
+    "comparison.removed": _("haalde de vergelijking van {subject} weg"),
+    "verdict.given": _("beoordeelde {subject}"),
+}
+
+
+def log(by: Membership, verb: str, subject: object = "", detail: object = "") -> None:
+    """Add a line. `verb` is one of SENTENCES; verdicts themselves never stand in `detail`, they are blind."""
+    if verb not in SENTENCES:
+        raise ValueError(f"the log has no sentence for {verb}")
+    LogEntry.objects.create(
+        lab_id=by.lab_id,
+        person_id=by.person_id,
+        verb=verb,
+        subject=Truncator(str(subject)).chars(200),
+        detail=Truncator(str(detail)).chars(300),
+    )
+
+
+def sentence(entry: LogEntry) -> str:
+    """What was done, to be read after the name of who did it."""
+    return str(SENTENCES[entry.verb]).format(subject=entry.subject, detail=entry.detail)

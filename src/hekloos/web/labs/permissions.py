@@ -1,0 +1,57 @@
+"""What each role may do: one table, to be read by a board as well.
+
+Whoever may not do something is told that it does not exist: `require` answers with 404.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.http import Http404
+
+from hekloos.web.labs.models import Membership, Role
+
+
+class Verb(StrEnum):
+    SEE = "see"  # programmes, comparisons, pairs and people of the lab
+    BRING = "bring"  # programmes and lesson material
+    COMPARE = "compare"
+    JUDGE = "judge"  # only at a school: a verdict is of one side
+    INVITE = "invite"  # people
+    ARRANGE = "arrange"  # the lab itself, its partners, roles of people
+    READ_LOG = "read_log"
+
+
+_WORK = frozenset({Verb.SEE, Verb.BRING, Verb.COMPARE, Verb.JUDGE})
+_LEAD = frozenset({Verb.SEE, Verb.BRING, Verb.COMPARE, Verb.INVITE, Verb.ARRANGE, Verb.READ_LOG})
+_LOOK = frozenset({Verb.SEE})
+
+RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
+    {
+        Role.TEACHER: _WORK,
+        Role.TEAM_LEADER: _WORK | {Verb.INVITE, Verb.READ_LOG},
+        Role.PROJECT_LEADER: _LEAD | {Verb.JUDGE},
+        Role.FACILITATOR: _LEAD,
+        Role.BOARD: _LOOK | {Verb.READ_LOG},
+        Role.COUNSELLOR: _LOOK,
+        Role.PROGRAMME: _LOOK | {Verb.READ_LOG},
+    }
+)
+
+
+def may(member: Membership, verb: Verb) -> bool:
+    if verb is Verb.JUDGE and not member.side:
+        return False
+    return member.left_at is None and verb in RIGHTS[Role(member.role)]
+
+
+def require(member: Membership, verb: Verb) -> None:
+    """Raises Http404 when this person may not."""
+    if not may(member, verb):
+        raise Http404
+
+
+def roles_to_give(member: Membership) -> tuple[Role, ...]:
+    """Roles that somebody may invite others as: those that can do no more, a verdict aside."""
+    own = RIGHTS[Role(member.role)] | {Verb.JUDGE}
+    return tuple(role for role in Role if RIGHTS[role] <= own)

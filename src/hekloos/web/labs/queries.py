@@ -1,0 +1,56 @@
+"""What people of a lab may read of it."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from hekloos.web.accounts.models import Person
+from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner
+from hekloos.web.labs.permissions import Verb, may, require
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """The labs that somebody is in, by name."""
+    return (
+        Membership.objects.filter(person=person, left_at=None)
+        .select_related("lab", "organisation")
+        .order_by("lab__name")
+    )
+
+
+def people_of(member: Membership) -> QuerySet[Membership]:
+    require(member, Verb.SEE)
+    return Membership.objects.filter(lab_id=member.lab_id, left_at=None).select_related("person", "organisation")
+
+
+def partners_of(member: Membership) -> QuerySet[Partner]:
+    require(member, Verb.SEE)
+    return Partner.objects.filter(lab_id=member.lab_id).select_related("organisation")
+
+
+def open_invitations(member: Membership) -> QuerySet[Invitation]:
+    require(member, Verb.INVITE)
+    return Invitation.objects.filter(
+        lab_id=member.lab_id, used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+    ).select_related("organisation", "made_by")
+
+
+def log_of(member: Membership, asked: Mapping[str, object]) -> QuerySet[LogEntry]:
+    """The log, newest first; `asked` is what a LogFilterForm cleaned."""
+    require(member, Verb.READ_LOG)
+    entries = LogEntry.objects.filter(lab_id=member.lab_id).select_related("person")
+    if who := asked.get("wie"):
+        entries = entries.filter(person_id=who.person_id)  # type: ignore[attr-defined]
+    if since := asked.get("vanaf"):
+        entries = entries.filter(at__date__gte=since)
+    if until := asked.get("tot"):
+        entries = entries.filter(at__date__lte=until)
+    if words := asked.get("zoek"):
+        entries = entries.filter(Q(subject__icontains=words) | Q(detail__icontains=words))
+    return entries
+
+
+def rights_of(member: Membership) -> Mapping[str, bool]:
+    """For templates, which show only what somebody may do: `{% if rights.invite %}`."""
+    return {verb.value: may(member, verb) for verb in Verb}

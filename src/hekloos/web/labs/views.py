@@ -1,0 +1,245 @@
+"""Pages of a lab: overview, people, partners, invitations and log."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hekloos.core.formats.table.sheets import write_csv
+from hekloos.web.accounts.adapters import INVITED
+from hekloos.web.accounts.forms import NewPersonForm
+from hekloos.web.accounts.models import Person
+from hekloos.web.accounts.views import BACKEND
+from hekloos.web.labs import actions, queries
+from hekloos.web.labs.access import LabRequest, member_view
+from hekloos.web.labs.forms import InvitationForm, LabForm, LogFilterForm, NewLabForm, PartnerForm
+from hekloos.web.labs.log import sentence
+from hekloos.web.labs.models import Invitation, Membership, Organisation, Partner, Role
+from hekloos.web.labs.permissions import Verb
+
+LINES_OF_LOG = 100  # on a page
+LINES_OF_EXPORT = 50_000
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The lab of whoever is in one; else a choice."""
+    person = _person(request)
+    memberships = list(queries.memberships_of(person))
+    if len(memberships) == 1 and not person.is_superuser and not request.GET:
+        return redirect("lab", memberships[0].lab.slug)
+    return render(request, "labs/home.html", {"memberships": memberships})
+
+
+def _person(request: HttpRequest) -> Person:
+    if not isinstance(request.user, Person):
+        raise Http404
+    return request.user
+
+
+@login_required
+def new_lab(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    if not person.is_superuser:
+        raise Http404
+    form = NewLabForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        organisation, _is_new = Organisation.objects.get_or_create(
+            name=data["organisation"].strip(), defaults={"kind": data["kind"]}
+        )
+        lab = actions.start_lab(
+            person,
+            name=data["name"],
+            line=data["line"],
+            start=data["start"],
+            organisation=organisation,
+            role=Role(data["role"]),
+        )
+        return redirect("lab", lab.slug)
+    return render(request, "labs/new_lab.html", {"form": form})
+
+
+@require_safe
+@member_view(Verb.SEE)
+def lab(request: LabRequest) -> HttpResponse:
+    context = {
+        "section": "lab",
+        "partners": queries.partners_of(request.member),
+        "people": queries.people_of(request.member),
+    }
+    return render(request, "labs/lab.html", context)
+
+
+@member_view(Verb.ARRANGE)
+def edit_lab(request: LabRequest) -> HttpResponse:
+    form = LabForm(request.POST or None, instance=request.member.lab)
+    if request.method == "POST" and form.is_valid():
+        actions.change_lab(request.member, **form.cleaned_data)
+        messages.success(request, _("De gegevens zijn bewaard."))
+        return redirect("lab", request.member.lab.slug)
+    return render(request, "labs/edit_lab.html", {"section": "lab", "form": form})
+
+
+@require_safe
+@member_view(Verb.SEE)
+def people(request: LabRequest) -> HttpResponse:
+    return _render_people(request)
+
+
+def _render_people(
+    request: LabRequest, *, invitation: InvitationForm | None = None, partner: PartnerForm | None = None, link: str = ""
+) -> HttpResponse:
+    member = request.member
+    rights = queries.rights_of(member)
+    context = {
+        "section": "people",
+        "people": queries.people_of(member),
+        "partners": queries.partners_of(member),
+        "roles": Role.choices,
+        "link": link,
+        "partner_form": partner or PartnerForm(),
+        "invitations": queries.open_invitations(member) if rights["invite"] else (),
+        "invitation_form": (invitation or InvitationForm(member)) if rights["invite"] else None,
+    }
+    return render(request, "labs/people.html", context)
+
+
+@require_POST
+@member_view(Verb.INVITE)
+def invite(request: LabRequest) -> HttpResponse:
+    form = InvitationForm(request.member, request.POST)
+    if not form.is_valid():
+        return _render_people(request, invitation=form)
+    data = form.cleaned_data
+    secret = actions.invite(
+        request.member, organisation=data["organisation"], role=Role(data["role"]), for_whom=data["for_whom"]
+    )
+    link = request.build_absolute_uri(f"/uitnodiging/{secret}/")
+    return _render_people(request, link=link)  # no redirect: the link is shown this once
+
+
+@require_POST
+@member_view(Verb.INVITE)
+def withdraw_invitation(request: LabRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(queries.open_invitations(request.member), pk=pk)
+    actions.withdraw_invitation(request.member, found)
+    messages.success(request, _("De uitnodiging is ingetrokken."))
+    return redirect("people", request.member.lab.slug)
+
+
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Whoever opens the link joins: with the account that is logged in, or with a new one."""
+    found = actions.find_invitation(secret)
+    if found is None:
+        return render(request, "labs/invitation_gone.html", status=404)
+    if isinstance(request.user, Person):
+        if request.method == "POST":
+            return _accept(request, request.user, found)
+        return render(request, "labs/invitation.html", {"invitation": found})
+    request.session[INVITED] = found.pk
+    form = NewPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = form.save()
+        login(request, person, backend=BACKEND)
+        return _accept(request, person, found)
+    return render(request, "labs/invitation.html", {"invitation": found, "form": form, "secret": secret})
+
+
+def _accept(request: HttpRequest, person: Person, found: Invitation) -> HttpResponse:
+    request.session.pop(INVITED, None)
+    try:
+        member = actions.accept_invitation(person, found)
+    except actions.NotPossibleError as error:
+        messages.error(request, str(error))
+        return redirect("home")
+    messages.success(request, _("Welkom bij {lab}.").format(lab=member.lab))
+    return redirect("lab", member.lab.slug)
+
+
+@require_POST
+@member_view(Verb.ARRANGE)
+def change_role(request: LabRequest, pk: int) -> HttpResponse:
+    role = request.POST.get("role", "")
+    if role not in Role:
+        raise Http404
+    return _do(request, lambda: actions.change_role(request.member, _member(request, pk), Role(role)), _("Bewaard."))
+
+
+@require_POST
+@member_view(Verb.ARRANGE)
+def end_membership(request: LabRequest, pk: int) -> HttpResponse:
+    found = _member(request, pk)
+    done = _("{name} doet niet meer mee. Wat diegene bijdroeg blijft staan.").format(name=found.person)
+    return _do(request, lambda: actions.end_membership(request.member, found), done)
+
+
+def _member(request: LabRequest, pk: int) -> Membership:
+    return get_object_or_404(queries.people_of(request.member), pk=pk)
+
+
+def _do(request: LabRequest, action: Callable[[], object], done: str) -> HttpResponse:
+    """Act, say what came of it, and go back to the people."""
+    try:
+        action()
+    except actions.NotPossibleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    if not queries.memberships_of(request.user).filter(lab=request.member.lab).exists():
+        return redirect("home")
+    return redirect("people", request.member.lab.slug)
+
+
+@require_POST
+@member_view(Verb.ARRANGE)
+def add_partner(request: LabRequest) -> HttpResponse:
+    form = PartnerForm(request.POST)
+    if not form.is_valid():
+        return _render_people(request, partner=form)
+    data = form.cleaned_data
+    done = _("{name} doet nu mee. Nodig hieronder de mensen uit.").format(name=data["name"])
+    return _do(request, lambda: actions.add_partner(request.member, **data), done)
+
+
+@require_POST
+@member_view(Verb.ARRANGE)
+def remove_partner(request: LabRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Partner, pk=pk, lab=request.member.lab)
+    done = _("{name} doet niet meer mee.").format(name=found.organisation)
+    return _do(request, lambda: actions.remove_partner(request.member, found), done)
+
+
+@require_safe
+@member_view(Verb.READ_LOG)
+def log(request: LabRequest) -> HttpResponse:
+    form = LogFilterForm(request.member, request.GET)
+    entries = queries.log_of(request.member, form.cleaned_data if form.is_valid() else {})
+    page = Paginator(entries, LINES_OF_LOG).get_page(request.GET.get("pagina"))
+    lines = [(entry, sentence(entry)) for entry in page]
+    return render(request, "labs/log.html", {"section": "log", "form": form, "page": page, "lines": lines})
+
+
+@require_safe
+@member_view(Verb.READ_LOG)
+def export_log(request: LabRequest) -> HttpResponse:
+    form = LogFilterForm(request.member, request.GET)
+    entries = queries.log_of(request.member, form.cleaned_data if form.is_valid() else {})
+    rows = (
+        (entry.at.isoformat(timespec="seconds"), str(entry.person or ""), sentence(entry))
+        for entry in entries[:LINES_OF_EXPORT]
+    )
+    content = write_csv((_("wanneer"), _("wie"), _("wat")), rows)
+    name = f"logboek-{request.member.lab.slug}.csv"
+    return HttpResponse(
+        content,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,73 @@
+"""Work that a worker does in the background, and that survives the end of that worker.
+
+Every piece of work is a row. Who does it lets a heart beat in the row; when that stops, somebody else may begin again.
+So the work itself has to be such that beginning again does no harm: its result is stored in one transaction, once.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import connection, models
+from django.db.models import F, Q
+from django.utils import timezone
+
+BEAT = 5.0  # seconds
+LOST = timedelta(seconds=30)  # without a beat
+MOST_ATTEMPTS = 3
+
+
+class Work(models.Model):
+    asked_at = models.DateTimeField(default=timezone.now)
+    beat_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    progress = models.FloatField(default=0)  # 0 to 1
+    finished_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)  # why it will not finish, in Dutch
+
+    objects: ClassVar[models.Manager["Work"]]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.finished_at is None and not self.failure
+
+    @classmethod
+    def open(cls) -> Q:
+        return Q(finished_at=None, failure="")
+
+    @classmethod
+    def left_alone(cls) -> Q:
+        """Nobody began, or who began has stopped."""
+        return cls.open() & (Q(beat_at=None) | Q(beat_at__lt=timezone.now() - LOST))
+
+    def claim(self) -> bool:
+        """Begin, unless it is done, somebody else is at it, or it was tried too often."""
+        rows = type(self).objects.filter(self.left_alone(), pk=self.pk)
+        if not rows.update(beat_at=timezone.now(), attempts=F("attempts") + 1, progress=0):
+            return False
+        self.refresh_from_db()
+        return True
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Let others see that somebody is at it, from a thread of its own."""
+        done = threading.Event()
+        thread = threading.Thread(target=self._beat, args=(done,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    def _beat(self, done: threading.Event) -> None:
+        try:
+            while not done.wait(BEAT):
+                type(self).objects.filter(pk=self.pk).update(beat_at=timezone.now())
+        finally:
+            connection.close()

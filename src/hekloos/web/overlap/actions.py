@@ -1,0 +1,194 @@
+"""Asking for a comparison, and making it: once, however often a worker has to begin again."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version as version_of
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hekloos.web.curriculum.models import Framework, Item, Version
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.log import log
+from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.labs.work import MOST_ATTEMPTS
+from hekloos.web.overlap.convert import Side, join_versions, narrowed, why
+from hekloos.web.overlap.models import Comparison, Match, Pair
+
+if TYPE_CHECKING:  # the method brings numpy, which a page has no need of
+    from hekloos.core.overlap.compare import Match as CoreMatch
+    from hekloos.core.report.content import Content
+
+TOP, AT_LEAST = 5, 0.2  # of each vmbo item, as in the reports
+ROWS_AT_ONCE = 250  # so that nobody who saves something waits long
+TELL_EVERY = 0.5  # seconds
+MOST_OPEN = 20  # comparisons that wait, in one lab
+
+
+@transaction.atomic
+def ask(
+    by: Membership,
+    *,
+    left: Sequence[Framework],
+    right: Sequence[Framework],
+    levels: Sequence[str],
+    groups: Sequence[str],
+) -> Comparison:
+    """Raises NotPossibleError when a side has no programme, or when too many wait."""
+    from hekloos.web.overlap.tasks import compare_task
+
+    require(by, Verb.COMPARE)
+    if not left or not right:
+        raise NotPossibleError(_("Kies aan elke kant minstens een programma."))
+    if Comparison.objects.filter(Comparison.open(), lab_id=by.lab_id, removed_at=None).count() >= MOST_OPEN:
+        raise NotPossibleError(_("Er wachten al veel vergelijkingen. Wacht tot er een paar klaar zijn."))
+    titles = [" + ".join(framework.title for framework in side) for side in (left, right)]
+    comparison = Comparison.objects.create(
+        lab_id=by.lab_id,
+        by_id=by.person_id,
+        title=f"{titles[0][:140]} - {titles[1][:140]}",
+        levels=list(levels),
+        groups=list(groups),
+    )
+    comparison.left.set([framework.current_id for framework in left if framework.current_id])
+    comparison.right.set([framework.current_id for framework in right if framework.current_id])
+    compare_task.enqueue(comparison.pk)
+    log(by, "comparison.asked", comparison)
+    return comparison
+
+
+@transaction.atomic
+def remove(by: Membership, comparison: Comparison) -> None:
+    """Out of sight; verdicts hang on pairs and stay."""
+    require(by, Verb.ARRANGE)
+    there = Comparison.objects.filter(pk=comparison.pk, lab_id=by.lab_id, removed_at=None)
+    if there.update(removed_at=timezone.now()):
+        log(by, "comparison.removed", comparison)
+
+
+def run(comparison: Comparison) -> None:
+    """What a worker does. Rows of an attempt that was cut off are thrown away first."""
+    if comparison.removed_at or not comparison.claim():
+        return
+    if comparison.attempts > MOST_ATTEMPTS:
+        message = _("Het vergelijken is steeds afgebroken. Vergelijk een kleiner deel, of vraag het de beheerder.")
+        Comparison.objects.filter(pk=comparison.pk).update(failure=message)
+        return
+    with comparison.beating():
+        Match.objects.filter(comparison=comparison).delete()
+        left, right = (join_versions(list(side.select_related("framework"))) for side in _sides(comparison))
+        content = _compare(comparison, left, right)
+        matches = [match for row in content.rows for match in row.matches]
+        _store(comparison, content, matches, left, right)
+    _finish(comparison, content, len(matches))
+
+
+def _sides(comparison: Comparison) -> tuple[QuerySet[Version], QuerySet[Version]]:
+    return comparison.left.all(), comparison.right.all()
+
+
+def _compare(comparison: Comparison, left: Side, right: Side) -> "Content":
+    from hekloos.core.overlap.compare import compare
+    from hekloos.core.report.content import Choices, build_content
+
+    found = compare(left.framework, right.framework, progress=_teller(comparison))
+    if comparison.levels or comparison.groups:
+        asked = {"levels": comparison.levels, "groups": comparison.groups}
+        found = found.restricted(narrowed(left, **asked), narrowed(right, **asked))
+    return build_content(found, Choices(top=TOP, at_least=AT_LEAST))
+
+
+def _teller(comparison: Comparison) -> Callable[[float], None]:
+    """Writes the share that is done, not more often than somebody looks; storing is the last tenth."""
+    told = time.monotonic()
+
+    def tell(share: float) -> None:
+        nonlocal told
+        if time.monotonic() - told > TELL_EVERY:
+            told = time.monotonic()
+            Comparison.objects.filter(pk=comparison.pk).update(progress=0.9 * share, beat_at=timezone.now())
+
+    return tell
+
+
+def _store(comparison: Comparison, content: "Content", matches: Sequence["CoreMatch"], left: Side, right: Side) -> None:
+    """Rows in small batches; they are seen only when the comparison is finished."""
+    from hekloos.core.overlap.explain import explain
+
+    pairs = _pairs(comparison, [(left.rows[m.left.id], right.rows[m.right.id]) for m in matches])
+    groups = [
+        {item.id: group.item for group in side for item in group.items}
+        for side in (content.left_groups, content.right_groups)
+    ]
+
+    def row(position: int, match: "CoreMatch") -> Match:
+        ours, theirs = left.rows[match.left.id], right.rows[match.right.id]
+        left_group, right_group = groups[0][match.left.id], groups[1][match.right.id]
+        return Match(
+            comparison=comparison,
+            pair_id=pairs[_identity(ours, theirs)],
+            left=ours,
+            right=theirs,
+            left_group=left.rows[left_group.id] if left_group else None,
+            right_group=right.rows[right_group.id] if right_group else None,
+            position=position,
+            probability=match.probability,
+            relation=match.relation.value,
+            why=why(explain(content.comparison, match)),
+        )
+
+    rows = (row(position, match) for position, match in enumerate(matches))
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        Match.objects.bulk_create(batch)
+
+
+type_of_identity = tuple[int, int, str, str]
+
+
+def _identity(left: Item, right: Item) -> type_of_identity:
+    return left.version.framework_id, right.version.framework_id, left.key, right.key
+
+
+def _pairs(comparison: Comparison, wanted: Iterable[tuple[Item, Item]]) -> dict[type_of_identity, int]:
+    """The pair of every two items by its number; those that are new are made."""
+    identities = list(dict.fromkeys(_identity(left, right) for left, right in wanted))
+    frameworks = {identity[:2] for identity in identities}
+
+    def known() -> dict[type_of_identity, int]:
+        rows = Pair.objects.filter(
+            left__in={ours for ours, _theirs in frameworks}, right__in={theirs for _ours, theirs in frameworks}
+        ).values_list("left", "right", "left_key", "right_key", "pk")
+        return {(left, right, left_key, right_key): pk for left, right, left_key, right_key, pk in rows}
+
+    there = known()
+    names = ("left_id", "right_id", "left_key", "right_key")
+    new = (
+        Pair(lab_id=comparison.lab_id, **dict(zip(names, identity, strict=True)))
+        for identity in identities
+        if identity not in there
+    )
+    while batch := list(islice(new, ROWS_AT_ONCE)):
+        Pair.objects.bulk_create(batch, ignore_conflicts=True)  # another worker may have made it
+    return known()
+
+
+@transaction.atomic
+def _finish(comparison: Comparison, content: "Content", match_count: int) -> None:
+    done = Comparison.objects.filter(pk=comparison.pk, finished_at=None).update(
+        finished_at=timezone.now(),
+        progress=1,
+        engine=f"hekloos {version_of('hekloos')}",
+        left_count=len(content.comparison.left_items),
+        right_count=len(content.comparison.right_items),
+        match_count=match_count,
+    )
+    member = Membership.objects.filter(lab_id=comparison.lab_id, person_id=comparison.by_id).first()
+    if done and member is not None:
+        found = ngettext("{count} paar om te bekijken", "{count} paren om te bekijken", match_count)
+        log(member, "comparison.finished", comparison, found.format(count=match_count))

@@ -1,0 +1,63 @@
+"""Between the method's comparison and rows: several versions become one programme, matches become rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hekloos.core import curriculum as core
+from hekloos.core.overlap.explain import Explanation
+from hekloos.web.curriculum import convert
+from hekloos.web.curriculum.models import Item, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The programmes of one side as one, and the row that each of its items stands for."""
+
+    framework: core.Framework
+    rows: dict[str, Item]
+
+
+def join_versions(versions: Sequence[Version]) -> Side:
+    """What qualifications of one dossier share (same key, same content, same place) occurs once.
+
+    Items get the number of their row as id, so that programmes cannot be confused. Raises ValueError without versions.
+    """
+    items: list[core.Item] = []
+    rows: dict[str, Item] = {}
+    known: dict[tuple[str, str, str | None], str] = {}
+    for version in versions:
+        id_of: dict[str, str] = {}
+        for row in version.items.all():
+            parent = id_of.get(row.parent_key)
+            identity = (row.key, row.digest, parent)
+            if identity not in known:
+                known[identity] = str(row.pk)
+                rows[str(row.pk)] = row
+                items.append(replace(convert.item_to_core(row), id=str(row.pk), parent=parent))
+            id_of[row.key] = known[identity]
+    first = convert.to_core(versions[0], [])
+    title = " / ".join(dict.fromkeys(version.title for version in versions))
+    levels = frozenset(core.Level(level) for version in versions for level in version.levels)
+    return Side(replace(first, title=title, items=tuple(items), levels=levels), rows)
+
+
+def narrowed(side: Side, *, levels: Iterable[str], groups: Iterable[str]) -> core.Framework:
+    """The part for these levels and in these modules or core tasks; of a side that has none of them all of it."""
+    wanted = frozenset(map(core.Level, levels))
+    own = {level for item in side.framework.items for level in item.levels}
+    framework = core.at_levels(side.framework, wanted & own) if wanted & own else side.framework
+    keys = set(groups)
+    inside = [item for item in framework.items if side.rows[item.id].group_key in keys]
+    return core.keep(framework, inside) if inside else framework
+
+
+def why(explanation: Explanation) -> dict[str, Any]:
+    """What a page shows of the reasons, as JSON; words as their infinitive or as they stand."""
+    return {
+        "sentences": list(explanation.sentences()),
+        "doubt": explanation.doubt,
+        "usual": explanation.usual,
+        "left_words": sorted({word.vmbo for word in explanation.shared}),
+        "right_words": sorted({word for pair in explanation.shared for word in pair.mbo}),
+    }

@@ -1,0 +1,49 @@
+"""Choosing what to lay beside what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hekloos.core.curriculum import Level, Side
+from hekloos.web.curriculum.models import Framework
+from hekloos.web.curriculum.queries import groups_of
+
+
+class AskForm(forms.Form):
+    left = forms.ModelMultipleChoiceField(
+        Framework.objects.none(), label=_("Van het vmbo"), widget=forms.CheckboxSelectMultiple
+    )
+    right = forms.ModelMultipleChoiceField(
+        Framework.objects.none(), label=_("Van het mbo"), widget=forms.CheckboxSelectMultiple
+    )
+    levels = forms.MultipleChoiceField(
+        label=_("Alleen deze niveaus"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Alleen deze modules of kerntaken"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, frameworks: Sequence[Framework], data: Any = None) -> None:
+        super().__init__(data, initial=_only_choice(frameworks))
+        known = Framework.objects.filter(pk__in=[framework.pk for framework in frameworks])
+        self.fields["left"].queryset = known.filter(side=Side.VMBO)  # type: ignore[attr-defined]
+        self.fields["right"].queryset = known.filter(side=Side.MBO)  # type: ignore[attr-defined]
+        there = {level for framework in frameworks if framework.current for level in framework.current.levels}
+        self.fields["levels"].choices = [(level.value, level.value) for level in Level if level.value in there]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [  # type: ignore[attr-defined]
+            (
+                framework.title,
+                [(item.key, f"{item.code} {item.text}".strip()[:90]) for item in groups_of(framework.current)],
+            )
+            for framework in frameworks
+            if framework.current
+        ]
+
+
+def _only_choice(frameworks: Sequence[Framework]) -> dict[str, list[int]]:
+    """Where a side has one programme, that one is chosen."""
+    sides = {"left": Side.VMBO, "right": Side.MBO}
+    found = {name: [f.pk for f in frameworks if f.side == side] for name, side in sides.items()}
+    return {name: keys for name, keys in found.items() if len(keys) == 1}

@@ -1,0 +1,87 @@
+"""Comparisons of programmes of a lab, and the pairs of items that they propose."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hekloos.core.curriculum import Relation
+from hekloos.web.curriculum.models import Framework, Item, Version
+from hekloos.web.labs.models import Lab
+from hekloos.web.labs.work import Work
+
+RELATIONS = [
+    (Relation.SAME.value, _("dubbel")),
+    (Relation.BUILDS_ON.value, _("bouwt voort")),
+    (Relation.RELATED.value, _("verwant")),
+    (Relation.NONE.value, _("geen")),
+]
+
+
+class Comparison(Work):
+    """Asked by somebody, done by a worker. Its matches are seen when it is finished, and not before."""
+
+    lab = models.ForeignKey(Lab, on_delete=models.CASCADE, related_name="comparisons")
+    by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    left = models.ManyToManyField(Version, related_name="+")
+    right = models.ManyToManyField(Version, related_name="+")
+    levels = models.JSONField(default=list)
+    groups = models.JSONField(default=list)  # keys of modules and core tasks; none means all
+    engine = models.CharField(max_length=30, blank=True)
+    left_count = models.PositiveIntegerField(default=0)  # items that were compared
+    right_count = models.PositiveIntegerField(default=0)
+    match_count = models.PositiveIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Comparison"]] = models.Manager()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Pair(models.Model):
+    """A vmbo item and an mbo item, whatever their versions; what people say of them hangs on this."""
+
+    lab = models.ForeignKey(Lab, on_delete=models.CASCADE, related_name="pairs")
+    left = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="+")
+    left_key = models.CharField(max_length=300)
+    right = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="+")
+    right_key = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["left", "right", "left_key", "right_key"], name="one_pair_of_two_items"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.left_key} - {self.right_key}"
+
+
+class Match(models.Model):
+    """A pair as one comparison proposes it, with why. `position` is its place in the order of the vmbo programme."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="matches")
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="matches")
+    left = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
+    left_group = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="+")
+    right_group = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="+")
+    position = models.PositiveIntegerField()
+    probability = models.FloatField()
+    relation = models.CharField(max_length=10, choices=RELATIONS)
+    why = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["comparison", "pair"], name="pair_once_in_a_comparison"),)
+        indexes = (
+            models.Index(fields=["comparison", "position"], name="matches_in_order"),
+            models.Index(fields=["comparison", "-probability"], name="matches_best_first"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.left} - {self.right}"

@@ -1,0 +1,76 @@
+"""Pages of comparisons: the list, asking for one, how far it is, and its overlap map."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hekloos.web.curriculum.queries import frameworks_of
+from hekloos.web.labs.access import LabRequest, member_view
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.permissions import Verb
+from hekloos.web.overlap import actions, queries
+from hekloos.web.overlap.forms import AskForm
+
+
+@require_safe
+@member_view(Verb.SEE)
+def comparisons(request: LabRequest) -> HttpResponse:
+    context = {"section": "comparisons", "comparisons": queries.comparisons_of(request.member)}
+    return render(request, "overlap/comparisons.html", context)
+
+
+@member_view(Verb.COMPARE)
+def ask(request: LabRequest) -> HttpResponse:
+    frameworks = list(frameworks_of(request.member).exclude(current=None))
+    form = AskForm(frameworks, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            comparison = actions.ask(request.member, **form.cleaned_data)
+        except NotPossibleError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("comparison", request.member.lab.slug, comparison.pk)
+    sides = {framework.side for framework in frameworks}
+    return render(request, "overlap/ask.html", {"section": "comparisons", "form": form, "can_ask": len(sides) == 2})
+
+
+@require_POST
+@member_view(Verb.COMPARE)
+def ask_again(request: LabRequest, pk: int) -> HttpResponse:
+    """The same programmes in the versions of now."""
+    old = get_object_or_404(queries.comparisons_of(request.member), pk=pk)
+    known = frameworks_of(request.member)
+    sides = [known.filter(pk__in=versions.values("framework")) for versions in (old.left.all(), old.right.all())]
+    try:
+        comparison = actions.ask(
+            request.member, left=list(sides[0]), right=list(sides[1]), levels=old.levels, groups=old.groups
+        )
+    except NotPossibleError as error:
+        messages.error(request, str(error))
+        return redirect("comparison", request.member.lab.slug, pk)
+    return redirect("comparison", request.member.lab.slug, comparison.pk)
+
+
+@require_safe
+@member_view(Verb.SEE)
+def comparison(request: LabRequest, pk: int) -> HttpResponse:
+    """How far it is while a worker is at it; then the map."""
+    found = get_object_or_404(queries.comparisons_of(request.member), pk=pk)
+    context = {"section": "comparisons", "comparison": found}
+    if found.finished_at is None:
+        return render(request, "overlap/waiting.html", context)
+    context |= {"map": queries.map_of(found), "left": found.left.all(), "right": found.right.all()}
+    response = render(request, "overlap/comparison.html", context)
+    if request.htmx and "wacht" in request.GET:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@member_view(Verb.ARRANGE)
+def remove(request: LabRequest, pk: int) -> HttpResponse:
+    actions.remove(request.member, get_object_or_404(queries.comparisons_of(request.member), pk=pk))
+    messages.success(request, _("De vergelijking is weggehaald. Wat mensen oordeelden blijft bewaard."))
+    return redirect("comparisons", request.member.lab.slug)

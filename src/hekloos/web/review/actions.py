@@ -1,0 +1,55 @@
+"""Judging a pair."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from hekloos.core.curriculum import Relation
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.log import log
+from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.overlap.models import Match
+from hekloos.web.review.models import Verdict
+
+
+@transaction.atomic
+def judge(
+    by: Membership,
+    match: Match,
+    *,
+    relation: Relation | None,
+    reason: str = "",
+    remainder: str = "",
+    digests: tuple[str, str],
+    stroke: uuid.UUID,
+) -> Verdict:
+    """Say what a pair is, or take it back (no relation).
+
+    `digests` are of the texts that were on the screen. Raises NotPossibleError when these are not the texts of the
+    match, so that nobody judges what they did not read. The same `stroke` again changes nothing.
+    """
+    require(by, Verb.JUDGE)
+    if match.pair.lab_id != by.lab_id:
+        raise Http404
+    if digests != (match.left.digest, match.right.digest):
+        raise NotPossibleError(_("De tekst is intussen veranderd. Lees hem hieronder opnieuw, en oordeel dan."))
+    try:
+        with transaction.atomic():
+            verdict = Verdict.objects.create(
+                pair_id=match.pair_id,
+                person_id=by.person_id,
+                side=by.side,
+                relation=relation.value if relation else "",
+                reason=reason,
+                remainder=remainder,
+                left_digest=match.left.digest,
+                right_digest=match.right.digest,
+                stroke=stroke,
+            )
+    except IntegrityError:
+        return Verdict.objects.get(stroke=stroke, person_id=by.person_id, pair_id=match.pair_id)
+    log(by, "verdict.given", f"{match.left.code or match.left.text} - {match.right.code or match.right.text}")
+    return verdict

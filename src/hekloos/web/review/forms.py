@@ -1,0 +1,80 @@
+"""Choosing pairs, and judging one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hekloos.core.agreement import State
+from hekloos.core.curriculum import Relation
+from hekloos.web.labs.models import Membership
+from hekloos.web.overlap.models import RELATIONS
+from hekloos.web.overlap.queries import MapOfComparison
+
+STATES = [
+    (State.OPEN.value, _("nog niemand oordeelde")),
+    (State.WAITS_FOR_VMBO.value, _("wacht op vmbo")),
+    (State.WAITS_FOR_MBO.value, _("wacht op mbo")),
+    (State.DIFFERS.value, _("verschilt")),
+    (State.AGREED.value, _("eens")),
+    (State.CHANGED.value, _("tekst is veranderd")),
+]
+MEANINGS = {
+    Relation.SAME.value: _("wie dit op het vmbo leerde, kan al (bijna) alles wat het mbo hier vraagt"),
+    Relation.BUILDS_ON.value: _("het mbo vraagt meer, maar kan beginnen bij wat de leerling al kent"),
+    Relation.RELATED.value: _("hetzelfde onderwerp, maar de les wordt er niet korter van"),
+    Relation.NONE.value: _("er is geen inhoud gemeen"),
+}
+
+
+class PairFilterForm(forms.Form):
+    """Which pairs of a comparison are shown; everything stands in the address of the page."""
+
+    verband = forms.ChoiceField(
+        label=_("Voorstel"),
+        required=False,
+        choices=[("", _("alle")), ("overlap", _("dubbel of bouwt voort")), *RELATIONS],
+    )
+    kans = forms.ChoiceField(
+        label=_("Kans minstens"),
+        required=False,
+        choices=[("", _("alle")), *((str(n), f"{n} %") for n in (30, 50, 70, 90))],
+    )
+    stand = forms.ChoiceField(label=_("Stand"), required=False, choices=[("", _("alle")), *STATES])
+    vmbo = forms.TypedChoiceField(label=_("Vmbo-module"), required=False, coerce=int, empty_value=None)
+    mbo = forms.TypedChoiceField(label=_("Mbo-kerntaak"), required=False, coerce=int, empty_value=None)
+    wie = forms.ModelChoiceField(
+        Membership.objects.none(),
+        label=_("Beoordeeld door"),
+        required=False,
+        empty_label=_("maakt niet uit"),
+        to_field_name="person_id",
+    )
+    volgorde = forms.ChoiceField(
+        label=_("Volgorde"), required=False, choices=[("", _("van het programma")), ("kans", _("hoogste kans eerst"))]
+    )
+    zoek = forms.CharField(label=_("Zoek"), required=False, max_length=100)
+
+    def __init__(self, member: Membership, groups: MapOfComparison, data: Any) -> None:
+        super().__init__(data)
+        for name, side in (("vmbo", groups.left), ("mbo", groups.right)):
+            named = [(group.id, group.name[:80]) for group in side if group.id]
+            self.fields[name].choices = [("", _("alle")), *named]  # type: ignore[attr-defined]
+        people = Membership.objects.filter(lab_id=member.lab_id).select_related("person")
+        self.fields["wie"].queryset = people  # type: ignore[attr-defined]
+        self.fields["wie"].label_from_instance = lambda found: str(found.person)  # type: ignore[attr-defined]
+
+
+class VerdictForm(forms.Form):
+    relation = forms.ChoiceField(choices=RELATIONS)
+    reason = forms.CharField(label=_("Waarom?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
+    remainder = forms.CharField(
+        label=_("Wat blijft er over?"),
+        help_text=_("Alleen als het een deel overlapt: wat moet er op het mbo nog bij?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    left_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
+    right_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
+    stroke = forms.UUIDField(widget=forms.HiddenInput)

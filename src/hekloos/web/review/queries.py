@@ -1,0 +1,148 @@
+"""Pairs with what people said of them, as far as the reader may know it.
+
+Who may judge a pair and has not done so is not told what the others said of it: first verdicts are blind.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hekloos.core import agreement
+from hekloos.core.agreement import State
+from hekloos.core.curriculum import Relation, Side
+from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, may, require
+from hekloos.web.overlap.models import Comparison, Match
+from hekloos.web.overlap.queries import OVERLAP, matches_of
+from hekloos.web.review.models import Verdict
+
+type_of_row = tuple[int, int, str, str, str, str]  # pair, person, side, relation, both digests
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A match as one reader may see it."""
+
+    match: Match
+    state: State
+    own: Verdict | None  # the last verdict of the reader on the texts of now, unless it was taken back
+    others: tuple[Verdict, ...]  # the last of every other person; none while the reader has to judge blind
+
+    @property
+    def agreed(self) -> str:
+        """The relation that both sides hold, for whoever may know it."""
+        held = [verdict for verdict in (self.own, *self.others) if verdict]
+        found = agreement.agreed_relation(map(_core, held), _digests(self.match)) if held else None
+        return dict(Verdict._meta.get_field("relation").flatchoices).get(found.value, "") if found else ""
+
+
+def pairs_of(member: Membership, comparison: Comparison, asked: Mapping[str, Any]) -> QuerySet[Match]:
+    """Matches of a comparison that a PairFilterForm asked for, in order."""
+    require(member, Verb.SEE)
+    found = matches_of(comparison)
+    relation = asked.get("verband")
+    if relation:
+        found = found.filter(relation__in=OVERLAP if relation == "overlap" else [relation])
+    if asked.get("kans"):
+        found = found.filter(probability__gte=float(asked["kans"]) / 100)
+    for name, field in (("vmbo", "left_group"), ("mbo", "right_group")):
+        if asked.get(name):
+            found = found.filter(**{field: asked[name]})
+    if words := asked.get("zoek"):
+        named = (f"{side}__{field}__icontains" for side in ("left", "right") for field in ("text", "code"))
+        found = found.filter(_any(**dict.fromkeys(named, words)))
+    if person := asked.get("wie"):
+        found = found.filter(pair__in=Verdict.objects.filter(person_id=person.person_id).values("pair"))
+    if state := asked.get("stand"):
+        found = found.filter(pk__in=_in_state(found, State(state)))
+    order = ("-probability", "position") if asked.get("volgorde") == "kans" else ("position",)
+    return found.order_by(*order).select_related("left", "right", "left_group", "right_group")
+
+
+def _any(**conditions: object) -> Q:
+    """One of these at least."""
+    found = Q()
+    for name, value in conditions.items():
+        found |= Q(**{name: value})
+    return found
+
+
+def _in_state(found: QuerySet[Match], state: State) -> list[int]:
+    """Which of these are in this state; a state is never stored, it follows from the verdicts."""
+    judged = found.filter(pair__in=Verdict.objects.values("pair")).order_by()
+    rows = list(judged.values_list("pk", "pair", "left__digest", "right__digest"))
+    verdicts = _given([pair for _pk, pair, _left, _right in rows])
+    states = {pk: agreement.state_of(verdicts[pair], (left, right)) for pk, pair, left, right in rows}
+    if state is State.OPEN:
+        everything = found.order_by().values_list("pk", flat=True)
+        return [pk for pk in everything if states.get(pk, State.OPEN) is State.OPEN]
+    return [pk for pk, there in states.items() if there is state]
+
+
+def states_of(comparison: Comparison) -> Counter[State]:
+    """How many matches are in each state."""
+    found = matches_of(comparison)
+    rows = list(
+        found.filter(pair__in=Verdict.objects.filter(pair__lab=comparison.lab_id).values("pair"))
+        .order_by()
+        .values_list("pair", "left__digest", "right__digest")
+    )
+    verdicts = _given([pair for pair, _left, _right in rows])
+    counted = Counter(agreement.state_of(verdicts[pair], (left, right)) for pair, left, right in rows)
+    counted[State.OPEN] += comparison.match_count - len(rows)
+    return counted
+
+
+def _given(pairs: Sequence[int]) -> dict[int, list[agreement.Verdict]]:
+    """All verdicts on these pairs, in the order in which they were given."""
+    found: dict[int, list[agreement.Verdict]] = defaultdict(list)
+    rows = Verdict.objects.filter(pair__in=pairs) if len(pairs) < 500 else _of_labs(pairs)
+    names = ("pair", "person", "side", "relation", "left_digest", "right_digest")
+    wanted = set(pairs)
+    for pair, person, side, relation, left, right in rows.order_by("id").values_list(*names):
+        if pair in wanted:
+            found[pair].append(_verdict(person, side, relation, left, right))
+    return found
+
+
+def _of_labs(pairs: Sequence[int]) -> QuerySet[Verdict]:
+    """Of everything in the labs of these pairs: so many numbers in one question is more than a database takes."""
+    return Verdict.objects.filter(pair__lab__pairs=pairs[0])
+
+
+def _verdict(person: int, side: str, relation: str, left: str, right: str) -> agreement.Verdict:
+    held = Relation(relation) if relation else None
+    return agreement.Verdict(person=person, side=Side(side), relation=held, digests=(left, right))
+
+
+def _core(verdict: Verdict) -> agreement.Verdict:
+    return _verdict(verdict.person_id, verdict.side, verdict.relation, verdict.left_digest, verdict.right_digest)
+
+
+def _digests(match: Match) -> tuple[str, str]:
+    return match.left.digest, match.right.digest
+
+
+def seen_by(member: Membership, matches: Iterable[Match]) -> list[Seen]:
+    """These matches with their state and the verdicts that the reader may know."""
+    found = list(matches)
+    by_pair: dict[int, list[Verdict]] = defaultdict(list)
+    rows = Verdict.objects.filter(pair__in=[match.pair_id for match in found]).select_related("person").order_by("id")
+    for verdict in rows:
+        by_pair[verdict.pair_id].append(verdict)
+    return [_seen(member, match, by_pair[match.pair_id]) for match in found]
+
+
+def _seen(member: Membership, match: Match, verdicts: Sequence[Verdict]) -> Seen:
+    digests = _digests(match)
+    state = agreement.state_of(map(_core, verdicts), digests)
+    last = {verdict.person_id: verdict for verdict in verdicts}
+    own = last.pop(member.person_id, None)
+    if own and (not own.relation or (own.left_digest, own.right_digest) != digests):
+        own = None
+    is_blind = may(member, Verb.JUDGE) and own is None
+    held = () if is_blind else tuple(verdict for verdict in last.values() if verdict.relation)
+    return Seen(match, state, own, held)
