@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 POT := src/hekloos/locale/hekloos.pot
 
-.PHONY: help setup demo test lint check eval bench fuzz train format lock messages
+.PHONY: help setup demo test lint check eval bench fuzz train format lock messages openapi
 
 help: ## What you can ask for
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ format: setup ## Lay out the code
 
 messages: setup ## Gather the sentences that people see
 	$(BIN)/python scripts/check_messages.py --write
+
+openapi: setup ## Write down what the API takes and gives
+	$(BIN)/python scripts/write_openapi.py
 
 lock: setup ## Choose the newest versions and pin them with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \

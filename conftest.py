@@ -10,6 +10,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from django.test import Client
+    from tests.filled import Filled
     from tests.people import Cast
 
     from hekloos.web.accounts.models import Person
@@ -47,6 +48,14 @@ def cast(db: None) -> "Cast":
     from tests.people import make_cast
 
     return make_cast()
+
+
+@pytest.fixture
+def filled(cast: "Cast") -> "Filled":
+    """The lab of `cast` with two programmes and a comparison of them."""
+    from tests.filled import fill
+
+    return fill(cast)
 
 
 @pytest.fixture

@@ -10,24 +10,44 @@ import io
 import re
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
 
+if not settings.configured:
+    settings.configure()
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src/hekloos"
 LOCALE = SOURCE / "locale"
 TEMPLATE = LOCALE / "hekloos.pot"
-METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
+METHODS = [
+    ("**/tests/**", "ignore"),
+    ("**.py", "python"),
+    ("**.j2", "jinja2.ext:babel_extract"),
+    ("**/templates/**.html", "check_messages:extract_django"),
+    ("**/templates/**.txt", "check_messages:extract_django"),
+]
 METHODS_OPTIONS = {"**.j2": {"trimmed": "true"}}
+
+
+def extract_django(
+    stream: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, object]
+) -> Iterable[object]:
+    """Of a template of Django, which turns it into a sort of Python for this."""
+    code = templatize(stream.read().decode())
+    return extract_python(io.BytesIO(code.encode()), keywords, comment_tags, {"encoding": "utf-8"})
 
 
 def gather() -> Catalog:
     catalog = Catalog(project="hekloos", charset="utf-8", header_comment="# Sentences of Hekloos, in Dutch.")
-    found = extract_from_dir(SOURCE, METHODS, METHODS_OPTIONS, keywords={"_": None, "ngettext": (1, 2)})
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    found = extract_from_dir(SOURCE, METHODS, METHODS_OPTIONS, keywords=keywords)
     for file_name, _line, text, _comments, _context in sorted(found, key=lambda entry: (entry[0], entry[1])):
         catalog.add(text, locations=[(Path(file_name).as_posix(), 0)])
     return catalog

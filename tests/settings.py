@@ -7,13 +7,14 @@ os.environ.setdefault("HEKLOOS_DATA", tempfile.mkdtemp(prefix="hekloos-tests-"))
 os.environ.setdefault("HEKLOOS_SECRET_KEY", "for tests only")
 
 from hekloos.web.config.settings import *  # noqa: E402, F403
-from hekloos.web.config.settings import DATABASES  # noqa: E402
+from hekloos.web.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir(exist_ok=True)
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from hekloos.core.curriculum import Framework, Item
+from hekloos.core.curriculum import Framework, Item, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,5 @@ def _words(text: str) -> list[str]:
 
 def full_text(item: Item) -> str:
     """All that the digest of an item looks at and people read, as one text."""
-    levels = " ".join(sorted(item.levels))
+    levels = " ".join(in_order(item.levels))
     return "\n".join(part for part in (item.text, item.description, item.result, *item.behaviour, levels) if part)

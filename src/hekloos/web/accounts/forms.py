@@ -8,17 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from hekloos.web.accounts.models import Person
 
+PASSWORD_HELP = _("Minstens 10 tekens. Een zin van een paar woorden is het makkelijkst te onthouden.")
+
+
+def new_password() -> forms.CharField:
+    """What is typed is kept as it is: the form to log in takes no spaces away either."""
+    widget = forms.PasswordInput({"autocomplete": "new-password"})
+    return forms.CharField(label=_("Wachtwoord"), help_text=PASSWORD_HELP, strip=False, widget=widget)
+
 
 class NewPersonForm(forms.Form):
     name = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("Uw e-mailadres"), help_text=_("Hiermee logt u in."), widget=forms.EmailInput({"autocomplete": "email"})
     )
-    password = forms.CharField(
-        label=_("Wachtwoord"),
-        help_text=_("Minstens 10 tekens. Een zin van een paar woorden is het makkelijkst te onthouden."),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
+    password = new_password()
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
@@ -42,6 +46,21 @@ class NewPersonForm(forms.Form):
         )
 
 
+class NewPasswordForm(forms.Form):
+    """A new password for somebody who is known already."""
+
+    password = new_password()
+
+    def __init__(self, person: Person, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.person = person
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.person)
+        return password
+
+
 class NameForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
@@ -52,3 +71,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Waarvoor is het?"), max_length=80, help_text=_("Bijvoorbeeld: rooster van de school.")
     )
+
+
+class SearchForm(forms.Form):
+    zoek = forms.CharField(label=_("Zoek op naam of e-mailadres"), max_length=100, required=False)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hekloos.web.accounts.actions import wait_for_first_run
 from hekloos.web.accounts.forms import NameForm, NewPersonForm, TokenForm
 from hekloos.web.accounts.models import Person
 from hekloos.web.accounts.tokens import make_token
@@ -23,6 +24,9 @@ def first_run(request: HttpRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
+            wait_for_first_run()
+            if Person.objects.exists():
+                raise Http404
             person = form.save(is_superuser=True)
         login(request, person, backend=BACKEND)
         messages.success(request, _("Welkom, {name}. Begin nu het eerste leerlab.").format(name=person.name))

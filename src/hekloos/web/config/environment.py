@@ -85,12 +85,11 @@ def single_sign_on() -> list[dict[str, Any]]:
             "name": text("OIDC_NAME", "uw school"),
             "client_id": text("OIDC_CLIENT_ID"),
             "secret": text("OIDC_CLIENT_SECRET"),
-            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+            "settings": {
+                "server_url": issuer,
+                "oauth_pkce_enabled": True,
+                # For a provider that does not say so itself, although every address in it comes from a school.
+                **({"verified_email": True} if flag("OIDC_EMAIL_VERIFIED") else {}),
+            },
         }
     ]
-
-
-def form_targets() -> list[str]:
-    """Sites that a form of ours may lead to: the provider at which people log in."""
-    parts = urlsplit(text("OIDC_ISSUER"))
-    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

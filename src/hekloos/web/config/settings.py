@@ -121,14 +121,43 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof; see labs/actions.py
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/m/ip", "reset_password": "5/h/ip,3/h/key"}
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "100/m/ip",  # everybody of a workshop logs in at once, through one address of the school
+    "login_failed": "5/5m/key,20/m/ip",  # AccountAdapter says that it takes five minutes
+    "reset_password": "5/h/ip,3/h/key",
+}
+ACCOUNT_SESSION_REMEMBER = None  # people choose: many computers of a school are shared
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "hekloos.web.accounts.allauth_forms.LoginForm",
+    "reauthenticate": "hekloos.web.accounts.allauth_forms.ReauthenticateForm",
+    "change_password": "hekloos.web.accounts.allauth_forms.ChangePasswordForm",
+    "set_password": "hekloos.web.accounts.allauth_forms.SetPasswordForm",
+    "reset_password": "hekloos.web.accounts.allauth_forms.ResetPasswordForm",
+    "reset_password_from_key": "hekloos.web.accounts.allauth_forms.ResetPasswordKeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "hekloos.web.accounts.adapters.SchoolLoginAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": environment.single_sign_on()}}
+SOCIALACCOUNT_FORMS = {"signup": "hekloos.web.accounts.allauth_forms.SchoolSignupForm"}
+# A link and no form leads to the school: browsers hold every further step after a form to `form-action`, and nobody
+# knows beforehand at which addresses a federation lets people log in.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ONLY = False
+MFA_ADAPTER = "hekloos.web.accounts.adapters.TwoStepsAdapter"
+MFA_FORMS = {
+    "authenticate": "hekloos.web.accounts.allauth_forms.AuthenticateForm",
+    "reauthenticate": "hekloos.web.accounts.allauth_forms.ReauthenticateByCodeForm",
+    "activate_totp": "hekloos.web.accounts.allauth_forms.ActivateAppForm",
+    "add_webauthn": "hekloos.web.accounts.allauth_forms.AddKeyForm",
+    "edit_webauthn": "hekloos.web.accounts.allauth_forms.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Hekloos"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are off by some seconds
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC  # a site on one's own machine has no https
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = environment.text("MAIL_HOST")
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "hekloos@localhost")
@@ -142,14 +171,15 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF, *environment.form_targets()],
+        "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # but for who chose to stay logged in
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "hekloos.web.ui.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC
@@ -157,6 +187,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PUBLIC
 if environment.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else the limits would count everybody together
 
 LOGGING = {
     "version": 1,

@@ -1,7 +1,7 @@
 """Bringing programmes in: read first, look at what it is, then adopt all of it or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from hekloos.core import curriculum as core
 from hekloos.core.formats import apart
+from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.opening import Bundle, Document, UnreadableSourceError, open_source
 from hekloos.core.formats.reading import Reading, problem_data
 from hekloos.web.curriculum import convert
@@ -79,10 +80,11 @@ def _read(upload: Upload) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Adopt the programme with this number in the upload, as a new one or as a new version of `into`."""
+    """Adopt the programme with this number in the upload, as a new one or as a new version of `into`, by this title."""
 
     number: int
     into: Framework | None
+    title: str = ""
 
 
 @transaction.atomic
@@ -104,6 +106,7 @@ def adopt(by: Membership, upload: Upload, choices: Sequence[Choice], *, owner: O
 
 def _adopt_one(by: Membership, upload: Upload, choice: Choice, owner: Organisation | None) -> Version:
     read = convert.from_data(upload.content[choice.number])
+    read = replace(read, title=clean_text(choice.title)[: convert.LONGEST_NAME] or read.title)
     framework = choice.into
     if framework is None:
         framework = Framework.objects.create(

@@ -10,7 +10,7 @@ from hekloos.core.formats.reading import Problem, Severity
 from hekloos.web.curriculum import models
 
 # What a column holds at most; a name that is longer is cut, a key stays different from others.
-LONGEST_KEY, LONGEST_NAME, LONGEST_WORD = 300, 300, 20
+LONGEST_KEY, LONGEST_NAME, LONGEST_WORD = 300, 300, 30
 
 
 def _fitting_key(key: str) -> str:

@@ -49,7 +49,7 @@ class Version(models.Model):
     title = models.CharField(max_length=300)
     source = models.CharField(max_length=300, blank=True)
     stated_version = models.CharField(max_length=100, blank=True)
-    crebo = models.CharField(max_length=20, blank=True)
+    crebo = models.CharField(max_length=30, blank=True)
     valid_from = models.CharField(max_length=30, blank=True)
     valid_until = models.CharField(max_length=30, blank=True)
     levels = models.JSONField(default=list)

@@ -86,6 +86,13 @@ def versions_of(framework: Framework) -> QuerySet[Version]:
     return framework.versions.select_related("adopted_by")
 
 
+def changes_of(version: Version) -> tuple[Version | None, Changes]:
+    """The version before this one, and what this one changed of it."""
+    earlier = Version.objects.filter(framework=version.framework_id, number__lt=version.number)
+    before = earlier.select_related("framework").first()
+    return before, compare_versions(convert.to_core(before) if before else None, convert.to_core(version))
+
+
 def lines_of(version: Version, *, words: str = "", level: str = "", group: str = "") -> list[Item]:
     """The items of a version in order, with these words, for this level, in this module or core task."""
     items = version.items.all()

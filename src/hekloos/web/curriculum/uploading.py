@@ -29,6 +29,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         if self._meta().get(TOO_LARGE):
+            self.file.close()
             return None
         return super().file_complete(file_size)
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from hekloos.core.changes import compare_versions
-from hekloos.web.curriculum import actions, convert, queries
+from hekloos.web.curriculum import actions, queries
 from hekloos.web.curriculum.forms import BringForm, OwnerForm, SearchForm
 from hekloos.web.curriculum.uploading import TOO_LARGE, WEB_LIMITS
 from hekloos.web.labs.access import LabRequest, member_view
@@ -19,8 +18,8 @@ from hekloos.web.labs.permissions import Verb, may
 ITEMS = 100  # of a programme on a page
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def programmes(request: LabRequest) -> HttpResponse:
     brings = may(request.member, Verb.BRING)
     context = {
@@ -32,8 +31,8 @@ def programmes(request: LabRequest) -> HttpResponse:
     return render(request, "curriculum/programmes.html", context)
 
 
-@require_POST
 @member_view(Verb.BRING)
+@require_POST
 def bring(request: LabRequest) -> HttpResponse:
     form = BringForm(request.POST, request.FILES)
     if request.META.get(TOO_LARGE):
@@ -53,8 +52,8 @@ def bring(request: LabRequest) -> HttpResponse:
     return redirect("upload", request.member.lab.slug, upload.pk)
 
 
-@require_safe
 @member_view(Verb.BRING)
+@require_safe
 def upload(request: LabRequest, pk: int) -> HttpResponse:
     """While it is read a page that asks again; then what was read."""
     found = get_object_or_404(queries.uploads_of(request.member).defer(None), pk=pk)
@@ -77,14 +76,18 @@ def upload(request: LabRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_POST
 @member_view(Verb.BRING)
+@require_POST
 def adopt(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.uploads_of(request.member).defer(None), pk=pk)
     form = OwnerForm(request.member, request.POST)
     known = {framework.pk: framework for framework in queries.frameworks_of(request.member)}
     choices = [
-        actions.Choice(number, known.get(_number(request.POST.get(f"wordt-{number}", ""))))
+        actions.Choice(
+            number,
+            known.get(_number(request.POST.get(f"wordt-{number}", ""))),
+            request.POST.get(f"titel-{number}", ""),
+        )
         for number in range(len(found.content))
         if request.POST.get(f"neem-{number}")
     ]
@@ -107,16 +110,16 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
-@require_POST
 @member_view(Verb.BRING)
+@require_POST
 def discard(request: LabRequest, pk: int) -> HttpResponse:
     actions.discard(request.member, get_object_or_404(queries.uploads_of(request.member), pk=pk))
     messages.success(request, _("Het ingelezen bestand is weggegooid. Er is niets veranderd."))
     return redirect("programmes", request.member.lab.slug)
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def programme(request: LabRequest, pk: int) -> HttpResponse:
     framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
     version = framework.current
@@ -142,14 +145,13 @@ def programme(request: LabRequest, pk: int) -> HttpResponse:
     return render(request, "curriculum/programme.html", context)
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def changes(request: LabRequest, pk: int, number: int) -> HttpResponse:
     """What a version changed against the one before it."""
     framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
     version = get_object_or_404(queries.versions_of(framework).select_related("framework"), number=number)
-    before = queries.versions_of(framework).select_related("framework").filter(number__lt=number).first()
-    found = compare_versions(convert.to_core(before) if before else None, convert.to_core(version))
+    before, found = queries.changes_of(version)
     context = {
         "section": "programmes",
         "framework": framework,
@@ -161,8 +163,8 @@ def changes(request: LabRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "curriculum/changes.html", context)
 
 
-@require_POST
 @member_view(Verb.ARRANGE)
+@require_POST
 def remove(request: LabRequest, pk: int) -> HttpResponse:
     framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
     actions.remove(request.member, framework)

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Kind, Lab, Line, Membership, Organisation, Role, Start
 from hekloos.web.labs.permissions import roles_to_give
+from hekloos.web.labs.queries import people_ever
 
 
 class LabForm(forms.ModelForm[Lab]):
@@ -47,15 +49,11 @@ class InvitationForm(forms.Form):
 class LogFilterForm(forms.Form):
     """What of the log is shown; everything stands in the address of the page."""
 
-    wie = forms.ModelChoiceField(
-        Membership.objects.none(), label=_("Wie"), required=False, empty_label=_("iedereen"), to_field_name="person_id"
-    )
+    wie = forms.ModelChoiceField(Person.objects.none(), label=_("Wie"), required=False, empty_label=_("iedereen"))
     vanaf = forms.DateField(label=_("Vanaf"), required=False, widget=forms.DateInput({"type": "date"}))
     tot = forms.DateField(label=_("Tot en met"), required=False, widget=forms.DateInput({"type": "date"}))
     zoek = forms.CharField(label=_("Zoek"), max_length=100, required=False)
 
     def __init__(self, member: Membership, data: object) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        people = Membership.objects.filter(lab_id=member.lab_id).select_related("person")
-        self.fields["wie"].queryset = people  # type: ignore[attr-defined]
-        self.fields["wie"].label_from_instance = lambda found: str(found.person)  # type: ignore[attr-defined]
+        self.fields["wie"].queryset = people_ever(member)  # type: ignore[attr-defined]

@@ -21,8 +21,8 @@ SENTENCES = {
     "programme.adopted": _("nam {subject} over: {detail}"),
     "programme.removed": _("haalde het programma {subject} weg"),
     "comparison.asked": _("vroeg om een vergelijking van {subject}"),
-    "comparison.finished": _("De vergelijking van {subject} is klaar: {detail}"),
-    "comparison.failed": _("De vergelijking van {subject} is niet gelukt"),
+    "comparison.finished": _("liet {subject} vergelijken: {detail}"),
+    "comparison.failed": _("vroeg om {subject}, maar dat is niet gelukt"),
     "comparison.removed": _("haalde de vergelijking van {subject} weg"),
     "verdict.given": _("beoordeelde {subject}"),
 }

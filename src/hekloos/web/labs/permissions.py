@@ -22,19 +22,19 @@ class Verb(StrEnum):
     READ_LOG = "read_log"
 
 
-_WORK = frozenset({Verb.SEE, Verb.BRING, Verb.COMPARE, Verb.JUDGE})
-_LEAD = frozenset({Verb.SEE, Verb.BRING, Verb.COMPARE, Verb.INVITE, Verb.ARRANGE, Verb.READ_LOG})
-_LOOK = frozenset({Verb.SEE})
+_LOOK = frozenset({Verb.SEE, Verb.READ_LOG})
+_WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE}
+_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.INVITE, Verb.ARRANGE}
 
 RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
         Role.TEACHER: _WORK,
-        Role.TEAM_LEADER: _WORK | {Verb.INVITE, Verb.READ_LOG},
+        Role.TEAM_LEADER: _WORK | {Verb.INVITE},
         Role.PROJECT_LEADER: _LEAD | {Verb.JUDGE},
         Role.FACILITATOR: _LEAD,
-        Role.BOARD: _LOOK | {Verb.READ_LOG},
+        Role.BOARD: _LOOK,
         Role.COUNSELLOR: _LOOK,
-        Role.PROGRAMME: _LOOK | {Verb.READ_LOG},
+        Role.PROGRAMME: _LOOK,
     }
 )
 

@@ -24,6 +24,12 @@ def people_of(member: Membership) -> QuerySet[Membership]:
     return Membership.objects.filter(lab_id=member.lab_id, left_at=None).select_related("person", "organisation")
 
 
+def people_ever(member: Membership) -> QuerySet[Person]:
+    """Everybody who is or was in the lab, once."""
+    require(member, Verb.SEE)
+    return Person.objects.filter(memberships__lab_id=member.lab_id).distinct().order_by("name")
+
+
 def partners_of(member: Membership) -> QuerySet[Partner]:
     require(member, Verb.SEE)
     return Partner.objects.filter(lab_id=member.lab_id).select_related("organisation")
@@ -41,7 +47,7 @@ def log_of(member: Membership, asked: Mapping[str, object]) -> QuerySet[LogEntry
     require(member, Verb.READ_LOG)
     entries = LogEntry.objects.filter(lab_id=member.lab_id).select_related("person")
     if who := asked.get("wie"):
-        entries = entries.filter(person_id=who.person_id)  # type: ignore[attr-defined]
+        entries = entries.filter(person=who)
     if since := asked.get("vanaf"):
         entries = entries.filter(at__date__gte=since)
     if until := asked.get("tot"):

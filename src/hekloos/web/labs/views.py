@@ -67,8 +67,8 @@ def new_lab(request: HttpRequest) -> HttpResponse:
     return render(request, "labs/new_lab.html", {"form": form})
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def lab(request: LabRequest) -> HttpResponse:
     context = {
         "section": "lab",
@@ -88,8 +88,8 @@ def edit_lab(request: LabRequest) -> HttpResponse:
     return render(request, "labs/edit_lab.html", {"section": "lab", "form": form})
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def people(request: LabRequest) -> HttpResponse:
     return _render_people(request)
 
@@ -112,8 +112,8 @@ def _render_people(
     return render(request, "labs/people.html", context)
 
 
-@require_POST
 @member_view(Verb.INVITE)
+@require_POST
 def invite(request: LabRequest) -> HttpResponse:
     form = InvitationForm(request.member, request.POST)
     if not form.is_valid():
@@ -126,8 +126,8 @@ def invite(request: LabRequest) -> HttpResponse:
     return _render_people(request, link=link)  # no redirect: the link is shown this once
 
 
-@require_POST
 @member_view(Verb.INVITE)
+@require_POST
 def withdraw_invitation(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.open_invitations(request.member), pk=pk)
     actions.withdraw_invitation(request.member, found)
@@ -164,8 +164,8 @@ def _accept(request: HttpRequest, person: Person, found: Invitation) -> HttpResp
     return redirect("lab", member.lab.slug)
 
 
-@require_POST
 @member_view(Verb.ARRANGE)
+@require_POST
 def change_role(request: LabRequest, pk: int) -> HttpResponse:
     role = request.POST.get("role", "")
     if role not in Role:
@@ -173,8 +173,8 @@ def change_role(request: LabRequest, pk: int) -> HttpResponse:
     return _do(request, lambda: actions.change_role(request.member, _member(request, pk), Role(role)), _("Bewaard."))
 
 
-@require_POST
 @member_view(Verb.ARRANGE)
+@require_POST
 def end_membership(request: LabRequest, pk: int) -> HttpResponse:
     found = _member(request, pk)
     done = _("{name} doet niet meer mee. Wat diegene bijdroeg blijft staan.").format(name=found.person)
@@ -198,8 +198,8 @@ def _do(request: LabRequest, action: Callable[[], object], done: str) -> HttpRes
     return redirect("people", request.member.lab.slug)
 
 
-@require_POST
 @member_view(Verb.ARRANGE)
+@require_POST
 def add_partner(request: LabRequest) -> HttpResponse:
     form = PartnerForm(request.POST)
     if not form.is_valid():
@@ -209,16 +209,16 @@ def add_partner(request: LabRequest) -> HttpResponse:
     return _do(request, lambda: actions.add_partner(request.member, **data), done)
 
 
-@require_POST
 @member_view(Verb.ARRANGE)
+@require_POST
 def remove_partner(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Partner, pk=pk, lab=request.member.lab)
     done = _("{name} doet niet meer mee.").format(name=found.organisation)
     return _do(request, lambda: actions.remove_partner(request.member, found), done)
 
 
-@require_safe
 @member_view(Verb.READ_LOG)
+@require_safe
 def log(request: LabRequest) -> HttpResponse:
     form = LogFilterForm(request.member, request.GET)
     entries = queries.log_of(request.member, form.cleaned_data if form.is_valid() else {})
@@ -227,8 +227,8 @@ def log(request: LabRequest) -> HttpResponse:
     return render(request, "labs/log.html", {"section": "log", "form": form, "page": page, "lines": lines})
 
 
-@require_safe
 @member_view(Verb.READ_LOG)
+@require_safe
 def export_log(request: LabRequest) -> HttpResponse:
     form = LogFilterForm(request.member, request.GET)
     entries = queries.log_of(request.member, form.cleaned_data if form.is_valid() else {})

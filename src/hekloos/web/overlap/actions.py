@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hekloos.core.curriculum import Side
 from hekloos.web.curriculum.models import Framework, Item, Version
+from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.labs.work import MOST_ATTEMPTS
-from hekloos.web.overlap.convert import Side, join_versions, narrowed, why
+from hekloos.web.overlap.convert import JoinedSide, join_versions, narrowed, why
 from hekloos.web.overlap.models import Comparison, Match, Pair
 
 if TYPE_CHECKING:  # the method brings numpy, which a page has no need of
@@ -56,11 +59,28 @@ def ask(
         levels=list(levels),
         groups=list(groups),
     )
-    comparison.left.set([framework.current_id for framework in left if framework.current_id])
-    comparison.right.set([framework.current_id for framework in right if framework.current_id])
+    comparison.left.set(_versions_in_use(by, left, Side.VMBO))
+    comparison.right.set(_versions_in_use(by, right, Side.MBO))
     compare_task.enqueue(comparison.pk)
     log(by, "comparison.asked", comparison)
     return comparison
+
+
+def ask_again(by: Membership, old: Comparison) -> Comparison:
+    """The same programmes in the versions of now. Raises NotPossibleError as `ask` does."""
+    known = frameworks_of(by)
+    left, right = (list(known.filter(pk__in=side.values("framework"))) for side in _sides(old))
+    return ask(by, left=left, right=right, levels=old.levels, groups=old.groups)
+
+
+def _versions_in_use(by: Membership, frameworks: Sequence[Framework], side: Side) -> list[Version]:
+    """Raises Http404 when one of these programmes is not of this side of this lab."""
+    keys = {framework.pk for framework in frameworks}
+    of_lab = Framework.objects.filter(lab_id=by.lab_id, removed_at=None, side=side)
+    found = Version.objects.filter(pk__in=of_lab.filter(pk__in=keys).values("current"))
+    if len(found) != len(keys):
+        raise Http404
+    return list(found)
 
 
 @transaction.atomic
@@ -93,7 +113,7 @@ def _sides(comparison: Comparison) -> tuple[QuerySet[Version], QuerySet[Version]
     return comparison.left.all(), comparison.right.all()
 
 
-def _compare(comparison: Comparison, left: Side, right: Side) -> "Content":
+def _compare(comparison: Comparison, left: JoinedSide, right: JoinedSide) -> "Content":
     from hekloos.core.overlap.compare import compare
     from hekloos.core.report.content import Choices, build_content
 
@@ -117,7 +137,9 @@ def _teller(comparison: Comparison) -> Callable[[float], None]:
     return tell
 
 
-def _store(comparison: Comparison, content: "Content", matches: Sequence["CoreMatch"], left: Side, right: Side) -> None:
+def _store(
+    comparison: Comparison, content: "Content", matches: Sequence["CoreMatch"], left: JoinedSide, right: JoinedSide
+) -> None:
     """Rows in small batches; they are seen only when the comparison is finished."""
     from hekloos.core.overlap.explain import explain
 

@@ -11,14 +11,14 @@ from hekloos.web.curriculum.models import Item, Version
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class JoinedSide:
     """The programmes of one side as one, and the row that each of its items stands for."""
 
     framework: core.Framework
     rows: dict[str, Item]
 
 
-def join_versions(versions: Sequence[Version]) -> Side:
+def join_versions(versions: Sequence[Version]) -> JoinedSide:
     """What qualifications of one dossier share (same key, same content, same place) occurs once.
 
     Items get the number of their row as id, so that programmes cannot be confused. Raises ValueError without versions.
@@ -39,10 +39,10 @@ def join_versions(versions: Sequence[Version]) -> Side:
     first = convert.to_core(versions[0], [])
     title = " / ".join(dict.fromkeys(version.title for version in versions))
     levels = frozenset(core.Level(level) for version in versions for level in version.levels)
-    return Side(replace(first, title=title, items=tuple(items), levels=levels), rows)
+    return JoinedSide(replace(first, title=title, items=tuple(items), levels=levels), rows)
 
 
-def narrowed(side: Side, *, levels: Iterable[str], groups: Iterable[str]) -> core.Framework:
+def narrowed(side: JoinedSide, *, levels: Iterable[str], groups: Iterable[str]) -> core.Framework:
     """The part for these levels and in these modules or core tasks; of a side that has none of them all of it."""
     wanted = frozenset(map(core.Level, levels))
     own = {level for item in side.framework.items for level in item.levels}

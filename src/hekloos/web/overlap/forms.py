@@ -4,20 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.curriculum import Level, Side
 from hekloos.web.curriculum.models import Framework
 from hekloos.web.curriculum.queries import groups_of
+from hekloos.web.ui.converters import LARGEST_ROW
+
+
+class FrameworksField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> "QuerySet[Framework]":
+        """A number that no row can have is a choice that is not there; a database cannot even look for it."""
+        for number in value or ():
+            if len(str(number)) > len(str(LARGEST_ROW)):
+                raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": number})
+        return super().clean(value)
 
 
 class AskForm(forms.Form):
-    left = forms.ModelMultipleChoiceField(
-        Framework.objects.none(), label=_("Van het vmbo"), widget=forms.CheckboxSelectMultiple
-    )
-    right = forms.ModelMultipleChoiceField(
-        Framework.objects.none(), label=_("Van het mbo"), widget=forms.CheckboxSelectMultiple
-    )
+    left = FrameworksField(Framework.objects.none(), label=_("Van het vmbo"), widget=forms.CheckboxSelectMultiple)
+    right = FrameworksField(Framework.objects.none(), label=_("Van het mbo"), widget=forms.CheckboxSelectMultiple)
     levels = forms.MultipleChoiceField(
         label=_("Alleen deze niveaus"), required=False, widget=forms.CheckboxSelectMultiple
     )

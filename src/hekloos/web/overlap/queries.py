@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -17,10 +18,18 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison, Match
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class IsOld(TypedDict):
+    is_old: bool
+
+
 OVERLAP = (Relation.SAME.value, Relation.BUILDS_ON.value)
 
 
-def comparisons_of(member: Membership) -> QuerySet[Comparison]:
+def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, IsOld]]":
     """Newest first; `is_old` when a programme has got another version since."""
     require(member, Verb.SEE)
     newer = Version.objects.filter(

@@ -14,8 +14,8 @@ from hekloos.web.overlap import actions, queries
 from hekloos.web.overlap.forms import AskForm
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def comparisons(request: LabRequest) -> HttpResponse:
     context = {"section": "comparisons", "comparisons": queries.comparisons_of(request.member)}
     return render(request, "overlap/comparisons.html", context)
@@ -36,25 +36,21 @@ def ask(request: LabRequest) -> HttpResponse:
     return render(request, "overlap/ask.html", {"section": "comparisons", "form": form, "can_ask": len(sides) == 2})
 
 
-@require_POST
 @member_view(Verb.COMPARE)
+@require_POST
 def ask_again(request: LabRequest, pk: int) -> HttpResponse:
     """The same programmes in the versions of now."""
     old = get_object_or_404(queries.comparisons_of(request.member), pk=pk)
-    known = frameworks_of(request.member)
-    sides = [known.filter(pk__in=versions.values("framework")) for versions in (old.left.all(), old.right.all())]
     try:
-        comparison = actions.ask(
-            request.member, left=list(sides[0]), right=list(sides[1]), levels=old.levels, groups=old.groups
-        )
+        comparison = actions.ask_again(request.member, old)
     except NotPossibleError as error:
         messages.error(request, str(error))
         return redirect("comparison", request.member.lab.slug, pk)
     return redirect("comparison", request.member.lab.slug, comparison.pk)
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def comparison(request: LabRequest, pk: int) -> HttpResponse:
     """How far it is while a worker is at it; then the map."""
     found = get_object_or_404(queries.comparisons_of(request.member), pk=pk)
@@ -68,8 +64,8 @@ def comparison(request: LabRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_POST
 @member_view(Verb.ARRANGE)
+@require_POST
 def remove(request: LabRequest, pk: int) -> HttpResponse:
     actions.remove(request.member, get_object_or_404(queries.comparisons_of(request.member), pk=pk))
     messages.success(request, _("De vergelijking is weggehaald. Wat mensen oordeelden blijft bewaard."))

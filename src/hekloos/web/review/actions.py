@@ -29,7 +29,8 @@ def judge(
     """Say what a pair is, or take it back (no relation).
 
     `digests` are of the texts that were on the screen. Raises NotPossibleError when these are not the texts of the
-    match, so that nobody judges what they did not read. The same `stroke` again changes nothing.
+    match, so that nobody judges what they did not read. The same `stroke` again changes nothing; raises
+    NotPossibleError when it was of another verdict.
     """
     require(by, Verb.JUDGE)
     if match.pair.lab_id != by.lab_id:
@@ -49,7 +50,10 @@ def judge(
                 right_digest=match.right.digest,
                 stroke=stroke,
             )
-    except IntegrityError:
-        return Verdict.objects.get(stroke=stroke, person_id=by.person_id, pair_id=match.pair_id)
+    except IntegrityError as error:
+        known = Verdict.objects.filter(stroke=stroke, person_id=by.person_id, pair_id=match.pair_id).first()
+        if known is None:
+            raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
+        return known
     log(by, "verdict.given", f"{match.left.code or match.left.text} - {match.right.code or match.right.text}")
     return verdict

@@ -1,6 +1,15 @@
 from django.apps import AppConfig
 
+from hekloos.web.ui.panels import register
+
 
 class ReviewConfig(AppConfig):
     name = "hekloos.web.review"
     label = "review"
+
+    def ready(self) -> None:
+        from hekloos.web.review import panels
+
+        register("lab", order=1, template="review/first_steps.html", context_of=panels.first_steps)
+        register("lab", order=2, template="review/standing.html", context_of=panels.standing)
+        register("comparison", order=1, template="review/states.html", context_of=panels.states_panel)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation
+from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
+from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
 from hekloos.web.overlap.queries import MapOfComparison
 
@@ -44,11 +46,10 @@ class PairFilterForm(forms.Form):
     vmbo = forms.TypedChoiceField(label=_("Vmbo-module"), required=False, coerce=int, empty_value=None)
     mbo = forms.TypedChoiceField(label=_("Mbo-kerntaak"), required=False, coerce=int, empty_value=None)
     wie = forms.ModelChoiceField(
-        Membership.objects.none(),
+        Person.objects.none(),
         label=_("Beoordeeld door"),
         required=False,
         empty_label=_("maakt niet uit"),
-        to_field_name="person_id",
     )
     volgorde = forms.ChoiceField(
         label=_("Volgorde"), required=False, choices=[("", _("van het programma")), ("kans", _("hoogste kans eerst"))]
@@ -60,9 +61,7 @@ class PairFilterForm(forms.Form):
         for name, side in (("vmbo", groups.left), ("mbo", groups.right)):
             named = [(group.id, group.name[:80]) for group in side if group.id]
             self.fields[name].choices = [("", _("alle")), *named]  # type: ignore[attr-defined]
-        people = Membership.objects.filter(lab_id=member.lab_id).select_related("person")
-        self.fields["wie"].queryset = people  # type: ignore[attr-defined]
-        self.fields["wie"].label_from_instance = lambda found: str(found.person)  # type: ignore[attr-defined]
+        self.fields["wie"].queryset = people_ever(member)  # type: ignore[attr-defined]
 
 
 class VerdictForm(forms.Form):

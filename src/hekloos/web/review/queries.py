@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from hekloos.core import agreement
+from hekloos.core import curriculum as core
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation, Side
+from hekloos.web.curriculum.convert import item_to_core
+from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, may, require
 from hekloos.web.overlap.models import Comparison, Match
@@ -32,10 +36,15 @@ class Seen:
     others: tuple[Verdict, ...]  # the last of every other person; none while the reader has to judge blind
 
     @property
-    def agreed(self) -> str:
+    def agreed_relation(self) -> Relation | None:
         """The relation that both sides hold, for whoever may know it."""
         held = [verdict for verdict in (self.own, *self.others) if verdict]
-        found = agreement.agreed_relation(map(_core, held), _digests(self.match)) if held else None
+        return agreement.agreed_relation(map(_core, held), _digests(self.match)) if held else None
+
+    @property
+    def agreed(self) -> str:
+        """The same in words."""
+        found = self.agreed_relation
         return dict(Verdict._meta.get_field("relation").flatchoices).get(found.value, "") if found else ""
 
 
@@ -55,7 +64,7 @@ def pairs_of(member: Membership, comparison: Comparison, asked: Mapping[str, Any
         named = (f"{side}__{field}__icontains" for side in ("left", "right") for field in ("text", "code"))
         found = found.filter(_any(**dict.fromkeys(named, words)))
     if person := asked.get("wie"):
-        found = found.filter(pair__in=Verdict.objects.filter(person_id=person.person_id).values("pair"))
+        found = found.filter(pair__in=Verdict.objects.filter(person=person).values("pair"))
     if state := asked.get("stand"):
         found = found.filter(pk__in=_in_state(found, State(state)))
     order = ("-probability", "position") if asked.get("volgorde") == "kans" else ("position",)
@@ -124,6 +133,52 @@ def _core(verdict: Verdict) -> agreement.Verdict:
 
 def _digests(match: Match) -> tuple[str, str]:
     return match.left.digest, match.right.digest
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A side of a pair of which somebody judged another text than the one of now."""
+
+    side: str
+    before: core.Item
+    now: core.Item
+
+
+def changes_since_verdicts(match: Match) -> list[TextChange]:
+    """What became of the texts since the last verdict that was on other ones."""
+    others = Verdict.objects.filter(pair=match.pair_id).exclude(relation="")
+    last = others.exclude(left_digest=match.left.digest, right_digest=match.right.digest).last()
+    found: list[TextChange] = []
+    for side, item, digest in (
+        ("vmbo", match.left, last.left_digest if last else ""),
+        ("mbo", match.right, last.right_digest if last else ""),
+    ):
+        if digest in ("", item.digest):
+            continue
+        versions = Version.objects.filter(framework__versions=item.version_id)
+        before = Item.objects.filter(version__in=versions, key=item.key, digest=digest).first()
+        if before is not None:
+            found.append(TextChange(side, item_to_core(before), item_to_core(item)))
+    return found
+
+
+def item_of(member: Membership, pk: int) -> Item:
+    """An item of a programme of the lab. Raises Http404 when there is none."""
+    require(member, Verb.SEE)
+    items = Item.objects.filter(version__framework__lab=member.lab_id).select_related("version__framework")
+    return get_object_or_404(items, pk=pk)
+
+
+def group_of(item: Item) -> Item | None:
+    """The module or core task in which an item stands."""
+    return Item.objects.filter(version=item.version_id, key=item.group_key).first() if item.group_key else None
+
+
+def pairs_of_item(comparison: Comparison, item: Item) -> QuerySet[Match]:
+    """All pairs of an item in a comparison, best first."""
+    side = "left" if item.version.framework.side == Side.VMBO else "right"
+    found = matches_of(comparison).filter(**{side: item}).order_by("-probability", "position")
+    return found.select_related("left", "right", "left_group", "right_group")
 
 
 def seen_by(member: Membership, matches: Iterable[Match]) -> list[Seen]:

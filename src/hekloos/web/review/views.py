@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation
-from hekloos.web.curriculum.models import Item
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
@@ -32,8 +32,8 @@ def _match(request: LabRequest, comparison: Comparison, pk: int) -> Match:
     return get_object_or_404(found, pk=pk)
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def pairs(request: LabRequest, pk: int) -> HttpResponse:
     comparison = _comparison(request, pk)
     form = PairFilterForm(request.member, map_of(comparison), request.GET)
@@ -49,8 +49,8 @@ def pairs(request: LabRequest, pk: int) -> HttpResponse:
     return render(request, "review/pairs.html", context)
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def pair(request: LabRequest, pk: int, match: int) -> HttpResponse:
     comparison = _comparison(request, pk)
     return _render_pair(request, comparison, _match(request, comparison, match))
@@ -68,6 +68,7 @@ def _render_pair(
         "form": form or VerdictForm(initial=_said(seen)),
         "relations": [(value, word, MEANINGS[value]) for value, word in RELATIONS],
         "stroke": uuid.uuid4(),
+        "text_changes": queries.changes_since_verdicts(match) if seen.state is State.CHANGED else (),
     }
     return render(request, "review/pair.html", context, status=status)
 
@@ -79,8 +80,8 @@ def _said(seen: queries.Seen) -> dict[str, Any]:
     return {name: getattr(seen.own, name) for name in ("relation", "reason", "remainder")}
 
 
-@require_POST
 @member_view(Verb.JUDGE)
+@require_POST
 def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
     comparison = _comparison(request, pk)
     found = _match(request, comparison, match)
@@ -105,8 +106,8 @@ def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
     return redirect("pair", request.member.lab.slug, pk, match)
 
 
-@require_POST
 @member_view(Verb.JUDGE)
+@require_POST
 def take_back(request: LabRequest, pk: int, match: int) -> HttpResponse:
     comparison = _comparison(request, pk)
     found = _match(request, comparison, match)
@@ -116,23 +117,17 @@ def take_back(request: LabRequest, pk: int, match: int) -> HttpResponse:
     return redirect("pair", request.member.lab.slug, pk, match)
 
 
-@require_safe
 @member_view(Verb.SEE)
+@require_safe
 def item(request: LabRequest, pk: int, item: int) -> HttpResponse:
     """An item of one of the programmes with all its pairs, best first."""
     comparison = _comparison(request, pk)
-    found = get_object_or_404(Item.objects.select_related("version__framework"), pk=item)
-    side = "left" if found.version.framework.side == "vmbo" else "right"
-    if found.version.framework.lab_id != request.member.lab_id:
-        raise Http404
-    matches = matches_of(comparison).filter(**{side: found}).order_by("-probability")
-    chosen = matches.select_related("left", "right", "left_group", "right_group")
-    above = Item.objects.filter(version=found.version_id, key=found.group_key).first() if found.group_key else None
+    found = queries.item_of(request.member, item)
     context = {
         "section": "comparisons",
         "comparison": comparison,
         "item": found,
-        "group": above,
-        "seen": queries.seen_by(request.member, chosen),
+        "group": queries.group_of(found),
+        "seen": queries.seen_by(request.member, queries.pairs_of_item(comparison, found)),
     }
     return render(request, "review/item.html", context)

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 ("source", models.CharField(blank=True, max_length=300)),
                 ("stated_version", models.CharField(blank=True, max_length=100)),
-                ("crebo", models.CharField(blank=True, max_length=20)),
+                ("crebo", models.CharField(blank=True, max_length=30)),
                 ("valid_from", models.CharField(blank=True, max_length=30)),
                 ("valid_until", models.CharField(blank=True, max_length=30)),
                 ("levels", models.JSONField(default=list)),

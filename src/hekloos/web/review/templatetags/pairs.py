@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from hekloos.core.agreement import State
 from hekloos.core.overlap.verbs import as_infinitive
 from hekloos.web.review.forms import STATES
+from hekloos.web.review.queries import TextChange
+from hekloos.web.ui.templatetags.hekloos_ui import word_changes
 
 register = template.Library()
 
@@ -22,6 +24,11 @@ def state_word(state: State) -> str:
 @register.filter
 def state_class(state: State) -> str:
     return {State.AGREED: "agreed", State.DIFFERS: "differs", State.CHANGED: "changed"}.get(state, "")
+
+
+@register.filter
+def text_change(change: TextChange) -> SafeString:
+    return word_changes((change.before, change.now))
 
 
 @register.filter

@@ -1,0 +1,74 @@
+"""What the administrator of a site does for people, and what a school proves about them."""
+
+import secrets
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from hekloos.web.accounts.models import PasswordLink, Person
+from hekloos.web.accounts.tokens import digest_of
+
+LINK_LASTS = timedelta(days=2)
+
+
+def wait_for_first_run() -> None:
+    """Within a transaction: of two that begin a site at once the second waits here until the first is done.
+
+    There is no person yet to lock, so both lock a row that every site has. SQLite locks as a whole.
+    """
+    ContentType.objects.select_for_update().get(app_label="accounts", model="person")
+
+
+@transaction.atomic
+def make_password_link(by: Person, person: Person) -> str:
+    """The secret part of the link, which is shown once; links made earlier end. Raises Http404 for who may not."""
+    if not by.is_superuser or not person.is_active:
+        raise Http404
+    now = timezone.now()
+    person.password_links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+    secret = secrets.token_urlsafe(24)
+    PasswordLink.objects.create(person=person, digest=digest_of(secret), made_by=by, expires_at=now + LINK_LASTS)
+    return secret
+
+
+def find_password_link(secret: str) -> PasswordLink | None:
+    """The link of this secret, while it can still be used."""
+    return (
+        PasswordLink.objects.select_related("person")
+        .filter(digest=digest_of(secret), used_at=None, expires_at__gt=timezone.now(), person__is_active=True)
+        .first()
+    )
+
+
+@transaction.atomic
+def use_password_link(link: PasswordLink, password: str) -> bool:
+    """Sets the password, which ends every session of the person. False when the link was used just now."""
+    now = timezone.now()
+    if not PasswordLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now).update(used_at=now):
+        return False
+    link.person.set_password(password)
+    link.person.save(update_fields=["password"])
+    return True
+
+
+@transaction.atomic
+def prove_address(person: Person) -> bool:
+    """A school says that the address is of whoever logs in now; True when somebody else may have used it before.
+
+    Whoever accepts an invitation types an address that nobody checks. So what was set up with it before this moment
+    ends: the password, with every session, and the tokens. Otherwise somebody could wait in a colleague's account.
+    """
+    if EmailAddress.objects.filter(user=person, email=person.email, verified=True).exists():
+        return False
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+    ended = person.has_usable_password() or person.tokens.exists()
+    person.tokens.all().delete()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    return ended

@@ -1,0 +1,74 @@
+"""Pages of the administrator of a site: who can log in, and a link for whoever forgot the password."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from hekloos.web.accounts import actions
+from hekloos.web.accounts.forms import NewPasswordForm, SearchForm
+from hekloos.web.accounts.models import Person
+
+PEOPLE_ON_A_PAGE = 50
+
+
+@require_safe
+@login_required
+def site_people(request: HttpRequest) -> HttpResponse:
+    _administrator(request)
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["zoek"].split() if form.is_valid() else []
+    page = Paginator(_people_with(words), PEOPLE_ON_A_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "accounts/site_people.html", {"form": form, "page": page})
+
+
+def _people_with(words: list[str]) -> QuerySet[Person]:
+    """People whose name or address has every one of the words."""
+    people = Person.objects.order_by("name", "email")
+    for word in words:
+        people = people.filter(Q(email__icontains=word) | Q(name__icontains=word))
+    return people
+
+
+@require_POST
+@login_required
+def make_password_link(request: HttpRequest, pk: int) -> HttpResponse:
+    administrator = _administrator(request)
+    person = get_object_or_404(Person, pk=pk)
+    secret = actions.make_password_link(administrator, person)
+    link = request.build_absolute_uri(reverse("use_password_link", args=[secret]))
+    return render(request, "accounts/password_link.html", {"person": person, "link": link})  # shown this once
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def use_password_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Whoever opens the link chooses a password, and then logs in with it: with a second step, if there is one."""
+    link = actions.find_password_link(secret)
+    if link is None:
+        return render(request, "accounts/password_link_gone.html", status=404)
+    form = NewPasswordForm(link.person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not actions.use_password_link(link, form.cleaned_data["password"]):
+            return render(request, "accounts/password_link_gone.html", status=404)
+        get_adapter().forget_failures(request, link.person)
+        logout(request)
+        messages.success(request, _("Uw nieuwe wachtwoord is bewaard. Log er nu mee in."))
+        return redirect("account_login")
+    return render(request, "accounts/use_password_link.html", {"form": form, "person": link.person})
+
+
+def _administrator(request: HttpRequest) -> Person:
+    """For anybody else the page is not there."""
+    if not isinstance(request.user, Person) or not request.user.is_superuser:
+        raise Http404
+    return request.user

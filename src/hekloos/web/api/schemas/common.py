@@ -1,0 +1,57 @@
+"""What all calls take and give: numbers of rows, texts that a database can hold, and pages of long lists."""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from hekloos.web.ui.converters import LARGEST_ROW
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+
+Row = Annotated[int, Field(ge=0, le=LARGEST_ROW)]
+LabName = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,50}$")]
+
+# NUL is what PostgreSQL refuses; nobody means any other control character but the end of a line.
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+NOT_EMPTY = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=NOT_EMPTY)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=ONE_LINE)]
+Key = Annotated[str, StringConstraints(max_length=300, pattern=ONE_LINE)]
+Remark = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000, pattern=LINES)]
+Search = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=ONE_LINE)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+
+
+class Told(BaseModel):
+    """What a call gives; `model_validate` takes it from a row or a value of the method."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Asked(BaseModel):
+    """What a call takes. A name that is not known is a mistake of who calls, so it is told."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paging(Asked):
+    """Which part of a long list: at most `limit`, after the first `offset`."""
+
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    offset: Annotated[int, Field(ge=0, le=1_000_000_000)] = 0
+
+
+class Page(Told, Generic[T]):
+    """A part of a list that has `count` in all."""
+
+    count: int
+    items: list[T]
+
+
+def page_of(rows: "QuerySet[M]", paging: Paging, tell: Callable[[Iterable[M]], list[T]]) -> Page[T]:
+    part = rows[paging.offset : paging.offset + paging.limit]
+    return Page[T](count=rows.count(), items=tell(part))

@@ -1,0 +1,81 @@
+"""Every call of the API once, on a lab in which it can be done."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.filled import VMBO, Filled, bring
+
+from hekloos.web.labs import actions
+from hekloos.web.labs.models import Invitation, Kind, Membership, Role
+
+
+@dataclass(frozen=True)
+class Example:
+    """A call that `by` may make; `path` comes after the lab, or is whole when it begins with two slashes."""
+
+    by: Membership
+    path: str
+    body: object = None
+    files: dict[str, str] | None = None
+    query: dict[str, Any] = field(default_factory=dict)
+
+
+def make_examples(filled: Filled) -> dict[str, Example]:
+    """By the name of the call, as it stands in the description."""
+    cast, match = filled.cast, filled.match()
+    invitation, empty_partner = _invitation(filled), actions.add_partner(cast.paula, name="Leeg", kind=Kind.MBO)
+    upload = bring(cast.anna, "nieuw.csv", VMBO.replace("ramen", "spiegels"))
+    programme, comparison = f"/programmes/{filled.vmbo.pk}", f"/comparisons/{filled.comparison.pk}"
+    pair = f"{comparison}/pairs/{match.pk}"
+    lab = {"name": "Anders", "line": "route", "start": "spontaneous"}
+    verdict = {
+        "relation": "same",
+        "left_digest": match.left.digest,
+        "right_digest": match.right.digest,
+        "stroke": str(uuid.uuid4()),
+    }
+    return {
+        "lab": Example(cast.boris, ""),
+        "change_lab": Example(cast.paula, "", lab),
+        "log": Example(cast.boris, "/log", query={"person": cast.anna.person_id, "search": "vmbo"}),
+        "add_partner": Example(cast.paula, "/partners", {"name": "Vijver", "kind": "vmbo"}),
+        "remove_partner": Example(cast.paula, f"/partners/{empty_partner.pk}"),
+        "invitations": Example(cast.paula, "/invitations"),
+        "invite": Example(
+            cast.paula, "/invitations", {"organisation": cast.mbo.pk, "role": "teacher", "for_whom": "Eva"}
+        ),
+        "withdraw_invitation": Example(cast.paula, f"/invitations/{invitation.pk}"),
+        "change_role": Example(cast.paula, f"/people/{cast.boris.pk}/role", {"role": "teacher"}),
+        "end_membership": Example(cast.paula, f"/people/{cast.boris.pk}"),
+        "programmes": Example(cast.boris, "/programmes"),
+        "programme": Example(cast.boris, programme),
+        "items": Example(cast.boris, f"{programme}/items", query={"search": "ramen", "level": "BB"}),
+        "versions": Example(cast.boris, f"{programme}/versions"),
+        "version": Example(cast.boris, f"{programme}/versions/1"),
+        "remove_programme": Example(cast.paula, programme),
+        "uploads": Example(cast.anna, "/uploads"),
+        "bring": Example(cast.anna, "/uploads", files={"vmbo.csv": VMBO}),
+        "upload": Example(cast.anna, f"/uploads/{upload.pk}"),
+        "adopt": Example(cast.anna, f"/uploads/{upload.pk}/adoption", {"choices": [{"number": 0}]}),
+        "discard": Example(cast.anna, f"/uploads/{upload.pk}"),
+        "comparisons": Example(cast.boris, "/comparisons"),
+        "ask": Example(cast.anna, "/comparisons", {"left": [filled.vmbo.pk], "right": [filled.mbo.pk]}),
+        "comparison": Example(cast.boris, comparison),
+        "ask_again": Example(cast.anna, f"{comparison}/again"),
+        "overlap_map": Example(cast.boris, f"{comparison}/map"),
+        "remove_comparison": Example(cast.paula, comparison),
+        "pairs": Example(cast.boris, f"{comparison}/pairs", query={"relation": "overlap", "state": "open"}),
+        "pair": Example(cast.boris, pair),
+        "judge": Example(cast.anna, f"{pair}/verdict", verdict),
+        "take_back": Example(cast.anna, f"{pair}/verdict"),
+        "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
+    }
+
+
+def _invitation(filled: Filled) -> Invitation:
+    cast = filled.cast
+    secret = actions.invite(cast.paula, organisation=cast.mbo, role=Role.TEACHER, for_whom="Dirk")
+    found = actions.find_invitation(secret)
+    assert found is not None
+    return found

@@ -1,0 +1,77 @@
+"""First verdicts are blind: who still has to judge finds nothing of what others said, by any call."""
+
+import json
+import uuid
+
+from tests.filled import Filled, judge
+
+from hekloos.core.curriculum import Relation
+from hekloos.web.api.tests.calling import Caller
+from hekloos.web.api.tests.examples import make_examples
+from hekloos.web.api.tests.test_rights import METHODS, OF_A_LAB, call
+from hekloos.web.labs.models import Membership
+from hekloos.web.review.models import Verdict
+
+SECRET = {"reason": "zeldzaam-woord-een", "remainder": "zeldzaam-woord-twee"}
+
+
+def all_that_is_told(filled: Filled, reader: Membership) -> str:
+    """Every read that somebody may make, on every pair, filtered in every way that shows a verdict."""
+    examples = make_examples(filled)
+    reads = [name for name in OF_A_LAB if METHODS[name] == "GET"]
+    answers = [call(reader.person, name, examples[name], filled.cast.lab.slug).data for name in reads]
+    caller, path = Caller(reader.person), f"/labs/toets/comparisons/{filled.comparison.pk}/pairs"
+    answers += [caller("GET", path, person=filled.cast.anna.person_id).data, caller("GET", path).data]
+    answers += [caller("GET", path, state=state).data for state in ("waits_for_mbo", "waits_for_vmbo", "open")]
+    assert any(answer["count"] for answer in answers[-5:])
+    return json.dumps(answers)
+
+
+def test_bram_finds_nothing_of_annas_verdict_before_he_judged(filled: Filled) -> None:
+    match = filled.match()
+    judge(filled.cast.anna, match, Relation.NONE, **SECRET)
+    told = all_that_is_told(filled, filled.cast.bram)
+    assert "zeldzaam-woord" not in told
+    seen = Caller(filled.cast.bram.person)("GET", f"/labs/toets/comparisons/{filled.comparison.pk}/pairs/{match.pk}")
+    assert (seen.data["state"], seen.data["own"], seen.data["others"], seen.data["agreed"]) == (
+        "waits_for_mbo",
+        None,
+        [],
+        None,
+    )
+    judge(filled.cast.bram, match, Relation.NONE)
+    assert "zeldzaam-woord-een" in all_that_is_told(filled, filled.cast.bram)
+
+
+def test_who_takes_a_verdict_back_is_blind_again(filled: Filled) -> None:
+    match = filled.match()
+    judge(filled.cast.anna, match, Relation.SAME, **SECRET)
+    judge(filled.cast.bram, match, Relation.SAME)
+    bram = Caller(filled.cast.bram.person)
+    path = f"/labs/toets/comparisons/{filled.comparison.pk}/pairs/{match.pk}"
+    assert bram("GET", path).data["agreed"] == "same"
+    assert bram("DELETE", f"{path}/verdict").status == 204
+    assert "zeldzaam-woord" not in all_that_is_told(filled, filled.cast.bram)
+
+
+def test_who_does_not_judge_may_read_what_was_said(filled: Filled) -> None:
+    judge(filled.cast.anna, filled.match(), Relation.SAME, **SECRET)
+    assert "zeldzaam-woord-een" in all_that_is_told(filled, filled.cast.paula)
+
+
+def test_the_same_stroke_counts_once(filled: Filled) -> None:
+    match, anna = filled.match(), Caller(filled.cast.anna.person)
+    path = f"/labs/toets/comparisons/{filled.comparison.pk}/pairs/{match.pk}/verdict"
+    verdict = {
+        "relation": "same",
+        "left_digest": match.left.digest,
+        "right_digest": match.right.digest,
+        "stroke": str(uuid.uuid4()),
+    }
+    assert [anna("POST", path, verdict).status for _time in range(2)] == [200, 200]
+    assert Verdict.objects.count() == 1
+    assert Caller(filled.cast.bram.person)("POST", path, verdict).status == 409
+    assert Verdict.objects.count() == 1
+    stroke = uuid.uuid4()
+    assert [anna("DELETE", path, stroke=stroke).status for _time in range(2)] == [204, 204]
+    assert Verdict.objects.count() == 2

@@ -1,0 +1,109 @@
+"""Every call, by who may make it, by Chris of another lab, and by nobody."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from tests.filled import Filled
+
+from hekloos.web.accounts.models import Person, Token
+from hekloos.web.api.api import api
+from hekloos.web.api.tests.calling import Answer, Caller
+from hekloos.web.api.tests.examples import Example, make_examples
+from hekloos.web.labs import actions
+from hekloos.web.labs.permissions import Verb, may
+
+METHODS = {
+    operation["operationId"]: method.upper()
+    for methods in api.get_openapi_schema()["paths"].values()
+    for method, operation in methods.items()
+}
+OF_A_LAB = sorted(set(METHODS) - {"my_labs"})
+OURS = ("accounts", "labs", "curriculum", "overlap", "review", "django_tasks_database")
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """All rows there are, but for tokens, of which using one is noted."""
+    models = [model for label in OURS for model in apps.get_app_config(label).get_models() if model is not Token]
+    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in models}
+
+
+def call(person: Person | None, name: str, example: Example, lab: str) -> Answer:
+    path = f"/labs/{lab}{example.path}"
+    return Caller(person)(METHODS[name], path, example.body, files=example.files, **example.query)
+
+
+def test_every_call_has_an_example(filled: Filled) -> None:
+    assert sorted(make_examples(filled)) == OF_A_LAB
+
+
+@pytest.mark.parametrize("name", OF_A_LAB)
+def test_who_may_is_answered(name: str, filled: Filled) -> None:
+    example = make_examples(filled)[name]
+    answer = call(example.by.person, name, example, filled.cast.lab.slug)
+    assert answer.status in (200, 201, 202, 204), answer
+
+
+@pytest.mark.parametrize("name", OF_A_LAB)
+def test_chris_hears_that_there_is_nothing(name: str, filled: Filled) -> None:
+    example = make_examples(filled)[name]
+    before = everything()
+    answer = call(filled.cast.chris.person, name, example, filled.cast.lab.slug)
+    assert (answer.status, answer.content_type) == (404, "application/problem+json")
+    assert answer.data == call(filled.cast.chris.person, name, example, "bestaat-niet").data
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", OF_A_LAB)
+def test_chris_finds_nothing_of_another_lab_in_his_own(name: str, filled: Filled) -> None:
+    example = make_examples(filled)[name]
+    if not any(part.isdecimal() for part in example.path.split("/")):
+        pytest.skip("this call names no row")
+    before = everything()
+    assert call(filled.cast.chris.person, name, example, filled.cast.other_lab.slug).status == 404
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", sorted(METHODS))
+def test_without_a_token_nothing_is_told(name: str, filled: Filled) -> None:
+    example = make_examples(filled).get(name)
+    before = everything()
+    answer = call(None, name, example, filled.cast.lab.slug) if example else Caller(None)("GET", "/labs")
+    assert (answer.status, answer.content_type) == (401, "application/problem+json")
+    assert everything() == before
+
+
+def test_who_only_looks_changes_nothing(filled: Filled) -> None:
+    examples = make_examples(filled)
+    before = everything()
+    changing = [name for name in OF_A_LAB if METHODS[name] != "GET"]
+    statuses = {call(filled.cast.boris.person, name, examples[name], filled.cast.lab.slug).status for name in changing}
+    assert statuses == {404}
+    assert everything() == before
+
+
+def test_who_left_hears_that_there_is_nothing(filled: Filled) -> None:
+    examples = make_examples(filled)
+    actions.end_membership(filled.cast.paula, filled.cast.anna)
+    statuses = {call(filled.cast.anna.person, name, examples[name], filled.cast.lab.slug).status for name in OF_A_LAB}
+    assert statuses == {404}
+
+
+def test_a_token_of_whoever_may_no_longer_log_in_is_nobodys(filled: Filled) -> None:
+    caller = Caller(filled.cast.anna.person)
+    assert caller("GET", "/labs").status == 200
+    Person.objects.filter(pk=filled.cast.anna.person_id).update(is_active=False)
+    assert caller("GET", "/labs").status == 401
+
+
+def test_being_logged_in_is_no_token(filled: Filled) -> None:
+    nobody = Caller(None)
+    nobody.client.force_login(filled.cast.anna.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert nobody("GET", "/labs").status == 401
+
+
+def test_my_labs_are_mine_with_my_rights(filled: Filled) -> None:
+    (lab,) = Caller(filled.cast.anna.person)("GET", "/labs").data
+    assert (lab["slug"], lab["role"]) == (filled.cast.lab.slug, "teacher")
+    assert set(lab["rights"]) == {verb.value for verb in Verb if may(filled.cast.anna, verb)}
+    assert Caller(filled.cast.admin)("GET", "/labs").data == []

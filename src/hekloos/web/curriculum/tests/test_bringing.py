@@ -1,0 +1,154 @@
+"""Bringing programmes in: looked at first, then all or nothing; versions stay."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
+from django.test import Client
+from hypothesis import given
+from tests.damage import MAKERS, good
+from tests.damage import read as read_here
+from tests.filled import MBO, VMBO, Filled, adopt, bring
+from tests.hostile_files import hostile_files
+from tests.people import Cast
+
+from hekloos.core.curriculum import Framework as CoreFramework
+from hekloos.core.formats.tests.test_case import frameworks
+from hekloos.web.accounts.models import Person
+from hekloos.web.curriculum import actions, convert
+from hekloos.web.curriculum.models import Framework, Item, Upload, UploadedFile, Version
+from hekloos.web.curriculum.queries import proposals
+from hekloos.web.labs.actions import NotPossibleError
+
+type_of_browse = Callable[[Person], Client]
+
+
+@given(frameworks())
+def test_what_was_read_can_be_kept_as_json(framework: CoreFramework) -> None:
+    assert convert.from_data(convert.to_data(framework)) == framework
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+def test_every_kind_of_file_is_stored_as_it_was_read(name: str, cast: Cast) -> None:
+    documents = good(name).documents
+    upload = actions.bring(cast.anna, [(document.name, document.data) for document in documents])
+    actions.read_upload(upload)
+    upload.refresh_from_db()
+    assert upload.content, upload.problems
+    (version, *_others) = actions.adopt(
+        cast.anna, upload, [actions.Choice(n, None) for n in range(len(upload.content))], owner=None
+    )
+    read = read_here(good(name)).frameworks[0]
+    assert convert.to_core(version).digest == read.digest
+
+
+def test_nothing_is_stored_before_it_is_adopted(cast: Cast) -> None:
+    upload = bring(cast.anna, "vmbo.csv", VMBO)
+    assert upload.content
+    assert not Framework.objects.exists()
+    assert not UploadedFile.objects.exists()  # the file itself went when it was read
+
+
+def test_the_preview_tells_new_changed_and_gone(cast: Cast) -> None:
+    adopt(cast.anna, "vmbo.csv", VMBO)
+    later = VMBO.replace("en een spons", "en een zeem").replace("M2-2", "M2-3")
+    (proposal,) = proposals(cast.anna, bring(cast.anna, "vmbo.csv", later))
+    assert proposal.follows is not None
+    assert [item.code for item in proposal.changes.added] == ["M2-3"]
+    assert [now.code for _was, now in proposal.changes.changed] == ["M1-1"]
+    assert [item.code for item in proposal.changes.gone] == ["M2-2"]
+
+
+def test_the_same_file_again_is_nothing_new(cast: Cast) -> None:
+    adopt(cast.anna, "vmbo.csv", VMBO)
+    (proposal,) = proposals(cast.anna, bring(cast.anna, "vmbo.csv", VMBO))
+    assert proposal.is_known
+
+
+def test_versions_stay(cast: Cast) -> None:
+    first = adopt(cast.anna, "vmbo.csv", VMBO)
+    second = adopt(cast.anna, "vmbo.csv", VMBO.replace("spons", "zeem"))
+    assert first.pk == second.pk
+    assert [version.number for version in Version.objects.filter(framework=first)] == [2, 1]
+    texts = Item.objects.filter(code="M1-1").order_by("version__number").values_list("text", flat=True)
+    assert "spons" in texts[0]
+    assert "zeem" in texts[1]
+
+
+def test_adopting_twice_stores_once(cast: Cast) -> None:
+    upload = bring(cast.anna, "vmbo.csv", VMBO)
+    actions.adopt(cast.anna, upload, [actions.Choice(0, None)], owner=None)
+    with pytest.raises(NotPossibleError):
+        actions.adopt(cast.anna, upload, [actions.Choice(0, None)], owner=None)
+    assert Framework.objects.count() == 1
+
+
+def test_when_one_programme_cannot_be_stored_none_is(cast: Cast) -> None:
+    mbo = adopt(cast.bram, "mbo.csv", MBO)
+    upload = bring(cast.anna, "vmbo.csv", VMBO)
+    wrong = [actions.Choice(0, None), actions.Choice(0, mbo)]  # a vmbo programme is no version of an mbo one
+    with pytest.raises(Http404):
+        actions.adopt(cast.anna, upload, wrong, owner=None)
+    assert Framework.objects.count() == 1
+    upload.refresh_from_db()
+    assert upload.adopted_at is None
+
+
+def test_a_programme_of_another_lab_is_out_of_reach(filled: Filled) -> None:
+    upload = bring(filled.cast.chris, "vmbo.csv", VMBO)
+    with pytest.raises(Http404):
+        actions.adopt(filled.cast.chris, upload, [actions.Choice(0, filled.vmbo)], owner=None)
+
+
+def test_reading_that_is_cut_off_every_time_ends_with_a_message(cast: Cast) -> None:
+    upload = actions.bring(cast.anna, [("vmbo.csv", VMBO.encode())])
+    Upload.objects.filter(pk=upload.pk).update(attempts=3)
+    actions.read_upload(upload)
+    upload.refresh_from_db()
+    assert upload.failure.endswith("of bewaar het opnieuw.")
+    assert not UploadedFile.objects.exists()
+
+
+def test_many_files_are_one_pile_of_lessons(cast: Cast) -> None:
+    lessons = [(f"les-{n}.md", f"# Les {n}\n\nWij leren ramen lappen met een trekker.\n".encode()) for n in range(3)]
+    upload = actions.bring(cast.anna, lessons)
+    actions.read_upload(upload)
+    upload.refresh_from_db()
+    assert upload.name == "3 bestanden"
+    assert [framework["kind"] for framework in upload.content] == ["lesson_material"]
+
+
+HOSTILE = ["bomb.zip", "laughs.xml", "half.pdf", "locked-x.docx", "many-cells.csv", "program.exe", "empty.csv"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_in_the_form_gets_a_message_and_stores_nothing(
+    name: str, cast: Cast, browse: type_of_browse
+) -> None:
+    client = browse(cast.anna.person)
+    data = hostile_files()[name]
+    response = client.post(cast.url("programmas/inlezen/"), {"documents": SimpleUploadedFile(name, data)}, follow=True)
+    assert response.status_code == 200
+    upload = Upload.objects.get()
+    actions.read_upload(upload)
+    page = client.get(cast.url(f"programmas/inlezen/{upload.pk}/")).content.decode()
+    assert "Hier is niets uit te halen" in page
+    upload.refresh_from_db()
+    assert upload.problems
+    assert upload.problems[0]["message"].endswith(".")
+    assert not Framework.objects.exists()
+
+
+def test_more_than_the_limit_is_refused_with_a_message(cast: Cast, browse: type_of_browse) -> None:
+    large = SimpleUploadedFile("groot.csv", b"x" * (33 * 1024 * 1024))
+    response = browse(cast.anna.person).post(cast.url("programmas/inlezen/"), {"documents": large}, follow=True)
+    assert "Dit is samen meer dan 32 MB" in response.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_a_name_from_outside_is_shown_as_text(cast: Cast, browse: type_of_browse) -> None:
+    upload = bring(cast.anna, "<script>alert(1)</script>.csv", VMBO.replace("spons", "<b>spons</b>"))
+    page = browse(cast.anna.person).get(cast.url(f"programmas/inlezen/{upload.pk}/")).content.decode()
+    assert "<script>alert" not in page
+    assert "<b>spons" not in page

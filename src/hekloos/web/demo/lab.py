@@ -1,0 +1,175 @@
+"""The invented Leerlab Techniek on the site: people, programmes, lessons, and verdicts in every state.
+
+Everything is done by the actions that people use themselves, so that the demo lab can be nothing that a lab cannot be.
+"""
+
+import csv
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from hekloos.core.curriculum import Relation
+from hekloos.web.accounts.models import Person
+from hekloos.web.curriculum import actions as curriculum
+from hekloos.web.curriculum.models import Framework
+from hekloos.web.curriculum.queries import frameworks_of
+from hekloos.web.labs import actions as labs
+from hekloos.web.labs.models import Kind, Line, Membership, Organisation, Role, Start
+from hekloos.web.overlap import actions as overlap
+from hekloos.web.overlap.models import Comparison, Match
+from hekloos.web.review import actions as review
+
+PASSWORD = "over de hekjes heen"  # noqa: S105  (of invented people)
+NAME = "Leerlab Techniek"
+LEADER = "noor@overkant.example"
+PEOPLE = {  # address: name, organisation, kind, role
+    "anna@devaart.example": ("Anna Visser", "De Vaart", Kind.VMBO, Role.TEACHER),
+    "bilal@devaart.example": ("Bilal Amrani", "De Vaart", Kind.VMBO, Role.TEAM_LEADER),
+    "carla@kompas.example": ("Carla de Groot", "Het Kompas", Kind.VMBO, Role.TEACHER),
+    "dirk@lindehof.example": ("Dirk Postma", "Lindehof College", Kind.VMBO, Role.COUNSELLOR),
+    "bram@dewerf.example": ("Bram Jansen", "Mbo De Werf", Kind.MBO, Role.TEACHER),
+    "els@dewerf.example": ("Els Kuipers", "Mbo De Werf", Kind.MBO, Role.PROJECT_LEADER),
+    "frank@dewerf.example": ("Frank Overbeek", "Mbo De Werf", Kind.MBO, Role.BOARD),
+}
+PROGRAMMES = {"vmbo-techniek.csv": "Techniek in huis", "mbo-monteur.csv": "Installatiemonteur woningen"}
+LESSONS = {"lessen-vmbo": ("De Vaart", "Lessen techniek"), "lessen-mbo": ("Mbo De Werf", "Lessen eerste leerjaar")}
+REMAINDER = "Op het mbo oefenen ze dit op een echte bouwplaats en met tijdsdruk."
+DOUBT = "Bij ons blijft het bij uitleg en een oefenwand."
+
+
+def is_site_empty() -> bool:
+    return not Person.objects.exists()
+
+
+def people_to_log_in() -> Iterator[tuple[str, str, str]]:
+    """Name, address and what they are, of everybody who can log in to the demo lab."""
+    members = Membership.objects.filter(lab__name=NAME, left_at=None).select_related("person", "organisation")
+    for member in members.order_by("organisation__kind", "id"):
+        yield member.person.name, member.person.email, f"{member.get_role_display()}, {member.organisation}"
+
+
+def build() -> None:
+    """Make the lab on a site without people."""
+    leader = _found_lab()
+    members = {email: _join(leader, email, *who) for email, who in PEOPLE.items()}
+    anna, bram = members["anna@devaart.example"], members["bram@dewerf.example"]
+    texts = [(resources.files("hekloos.demo") / name).read_text(encoding="utf-8") for name in PROGRAMMES]
+    vmbo, mbo = (
+        _bring(leader, [(name, text.encode())], title=title)
+        for (name, title), text in zip(PROGRAMMES.items(), texts, strict=True)
+    )
+    _bring_lessons(leader)
+    comparison = _compare(leader, [vmbo], [mbo])
+    _judge(comparison, anna, bram, members["carla@kompas.example"])
+    (name, title), *_others = PROGRAMMES.items()
+    _bring(leader, [(name, _next_year(texts[0]).encode())], title=title)
+    _compare(leader, [vmbo], [mbo])
+    lessons = {f.side: f for f in frameworks_of(leader).filter(kind="lesson_material")}
+    _compare(leader, [lessons["vmbo"]], [lessons["mbo"]])
+
+
+def _found_lab() -> Membership:
+    person = Person.objects.create_user(LEADER, PASSWORD, name="Noor Bakker", is_superuser=True)
+    office = Organisation.objects.create(name="Bureau Overkant", kind=Kind.FACILITATOR)
+    lab = labs.start_lab(
+        person, name=NAME, line=Line.ROUTE, start=Start.STIMULATED, organisation=office, role=Role.FACILITATOR
+    )
+    return Membership.objects.get(lab=lab, person=person)
+
+
+def _join(leader: Membership, email: str, name: str, organisation: str, kind: Kind, role: Role) -> Membership:
+    partner = leader.lab.partners.filter(name=organisation).first()
+    partner = partner or labs.add_partner(leader, name=organisation, kind=kind)
+    secret = labs.invite(leader, organisation=partner, role=role, for_whom=name)
+    invitation = labs.find_invitation(secret)
+    if invitation is None:
+        raise RuntimeError("an invitation that was just made cannot be found")
+    return labs.accept_invitation(Person.objects.create_user(email, PASSWORD, name=name), invitation)
+
+
+def _bring(
+    by: Membership, files: Sequence[tuple[str, bytes]], *, owner: Organisation | None = None, title: str = ""
+) -> Framework:
+    upload = curriculum.bring(by, files)
+    curriculum.read_upload(upload)
+    upload.refresh_from_db()
+    read = upload.content[0]
+    known = frameworks_of(by).filter(key=read["key"], side=read["side"]).first()
+    (version,) = curriculum.adopt(by, upload, [curriculum.Choice(0, known, title)], owner=owner)
+    return Framework.objects.get(pk=version.framework_id)
+
+
+def _bring_lessons(leader: Membership) -> None:
+    for folder, (school, title) in LESSONS.items():
+        entries = sorted(resources.files("hekloos.demo").joinpath(folder).iterdir(), key=lambda entry: entry.name)
+        files = [(f"{folder}/{entry.name}", entry.read_bytes()) for entry in entries if entry.is_file()]
+        _bring(leader, files, owner=Organisation.objects.get(name=school), title=title)
+
+
+def _compare(by: Membership, left: Sequence[Framework], right: Sequence[Framework]) -> Comparison:
+    now = [list(frameworks_of(by).filter(pk__in=[f.pk for f in side])) for side in (left, right)]
+    comparison = overlap.ask(by, left=now[0], right=now[1], levels=[], groups=[])
+    overlap.run(comparison)
+    comparison.refresh_from_db()
+    return comparison
+
+
+def _next_year(text: str) -> str:
+    """The vmbo programme as it might be a year later: a few terms ask something else, one went, one came."""
+    changes = {
+        "met rolmaat, schuifmaat, winkelhaak en waterpas": "met rolmaat, schuifmaat, winkelhaak en kruislijnlaser",
+        "wandcontactdoz": "stopcontacten en wandcontactdoz",
+        "deuvels, een halfhoutse overlap of pen en gat": "deuvels of een halfhoutse overlap",
+    }
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    lines = [line for line in text.splitlines() if not line.startswith("P/THU/01/04-04,")]
+    extra = "P/THU/01/04-06,eindterm,P/THU/01/04,KB GL,De kandidaat kan met een waterpomptang koppelingen aandraaien.,"
+    return "\n".join([*lines, extra]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    by: Membership
+    relation: Relation
+    reason: str = ""
+    remainder: str = ""
+
+
+def _judge(comparison: Comparison, anna: Membership, bram: Membership, carla: Membership) -> None:
+    """Of the pairs that were judged beforehand half are agreed; on the others one side spoke, or both differ."""
+    truth = _truth()
+    matches = Match.objects.filter(comparison=comparison).select_related("left", "right", "pair")
+    judged = [(match, truth[key]) for match in matches if (key := (match.left.code, match.right.code)) in truth]
+    for number, (match, relation) in enumerate(judged):
+        for saying in _sayings(number, relation, anna, bram, carla):
+            review.judge(
+                saying.by,
+                match,
+                relation=saying.relation,
+                reason=saying.reason,
+                remainder=saying.remainder,
+                digests=(match.left.digest, match.right.digest),
+                stroke=uuid.uuid4(),
+            )
+
+
+def _sayings(
+    number: int, relation: Relation, anna: Membership, bram: Membership, carla: Membership
+) -> Sequence[_Saying]:
+    other = Relation.BUILDS_ON if relation is Relation.SAME else Relation.RELATED
+    rest = REMAINDER if relation is Relation.BUILDS_ON else ""
+    plans: Mapping[int, Sequence[_Saying]] = {
+        4: [_Saying(anna, relation)],
+        5: [_Saying(bram, relation, remainder=rest)],
+        6: [_Saying(anna, relation), _Saying(bram, other if other is not relation else Relation.NONE, reason=DOUBT)],
+        7: [],
+    }
+    agreed = [_Saying(carla if number % 3 else anna, relation), _Saying(bram, relation, remainder=rest)]
+    return plans.get(number % 8, agreed)
+
+
+def _truth() -> dict[tuple[str, str], Relation]:
+    lines = (resources.files("hekloos.demo") / "truth.csv").read_text(encoding="utf-8").splitlines()
+    return {(row["left"], row["right"]): Relation(row["relation"]) for row in csv.DictReader(lines)}

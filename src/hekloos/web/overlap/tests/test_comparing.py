@@ -1,0 +1,122 @@
+"""Comparing in the background: the result is that of the method, once, whatever happens to the worker."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from tests.filled import MBO, VMBO, Filled, adopt, compare
+
+from hekloos.core.overlap.compare import compare as compare_core
+from hekloos.core.report.content import Choices, build_content
+from hekloos.web.config.worker import rescue
+from hekloos.web.curriculum.convert import to_core
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.overlap import actions
+from hekloos.web.overlap.models import Comparison, Match, Pair
+from hekloos.web.overlap.queries import comparisons_of, map_of, matches_of
+
+
+def test_the_rows_say_what_the_method_says(filled: Filled) -> None:
+    vmbo, mbo = (to_core(framework.current) for framework in (filled.vmbo, filled.mbo) if framework.current)
+    content = build_content(compare_core(vmbo, mbo), Choices(top=actions.TOP, at_least=actions.AT_LEAST))
+    expected = [
+        (m.left.code, m.right.code, round(m.probability, 9), m.relation.value) for r in content.rows for m in r.matches
+    ]
+    rows = filled.comparison.matches.select_related("left", "right")
+    assert [(r.left.code, r.right.code, round(r.probability, 9), r.relation) for r in rows] == expected
+    assert expected
+
+
+def test_the_map_counts_the_rows(filled: Filled) -> None:
+    drawn = map_of(filled.comparison)
+    overlapping = filled.comparison.matches.filter(relation__in=("same", "builds_on")).count()
+    assert drawn.total == overlapping > 0
+    assert [group.code for group in drawn.left] == ["M1", "M2"]
+    assert [group.code for group in drawn.right] == ["B1-K1", "B1-K2"]
+
+
+def test_a_part_is_judged_as_in_the_whole(filled: Filled) -> None:
+    part = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=["BB"], groups=["M1"])
+    actions.run(part)
+    whole = {(m.left_id, m.right_id): m.probability for m in filled.comparison.matches.all()}
+    rows = list(Match.objects.filter(comparison=part).select_related("left"))
+    assert {row.left.group_key for row in rows} == {filled.match().left.group_key}
+    assert all(whole[row.left_id, row.right_id] == row.probability for row in rows)
+
+
+def test_two_programmes_of_one_side_go_together(filled: Filled) -> None:
+    other = adopt(filled.cast.anna, "tweede.csv", VMBO.replace("M1", "N1").replace("M2", "N2"))
+    both = actions.ask(filled.cast.anna, left=[filled.vmbo, other], right=[filled.mbo], levels=[], groups=[])
+    actions.run(both)
+    codes = set(both.matches.values_list("left__code", flat=True))
+    assert {"M1-1", "N1-1"} <= codes
+
+
+def test_nothing_is_seen_before_it_is_finished(filled: Filled) -> None:
+    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    match = filled.match()
+    Match.objects.create(
+        comparison=comparison,
+        pair=match.pair,
+        left=match.left,
+        right=match.right,
+        position=0,
+        probability=1,
+        relation="same",
+    )
+    assert not matches_of(comparison).exists()
+
+
+def test_what_a_killed_worker_left_is_done_again_and_once(filled: Filled) -> None:
+    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    match = filled.match()
+    Match.objects.create(
+        comparison=comparison, pair=match.pair, left=match.left, right=match.right, position=0, probability=1,
+        relation="same",
+    )  # fmt: skip
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Comparison.objects.filter(pk=comparison.pk).update(beat_at=long_ago, asked_at=long_ago, attempts=1)
+    before = DBTaskResult.objects.count()
+    assert rescue() == 1
+    assert DBTaskResult.objects.count() == before + 1
+    actions.run(comparison)
+    comparison.refresh_from_db()
+    assert comparison.match_count == filled.comparison.match_count
+    assert comparison.matches.count() == comparison.match_count
+
+
+def test_two_workers_do_not_do_the_same(filled: Filled) -> None:
+    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    same = Comparison.objects.get(pk=comparison.pk)
+    assert comparison.claim()
+    assert not same.claim()
+
+
+def test_what_waits_in_the_queue_is_not_lost(filled: Filled) -> None:
+    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    Comparison.objects.filter(pk=comparison.pk).update(asked_at=timezone.now() - timedelta(hours=1))
+    assert rescue() == 0
+    DBTaskResult.objects.all().delete()
+    assert rescue() == 1
+
+
+def test_a_pair_is_the_same_in_every_comparison(filled: Filled) -> None:
+    pairs = Pair.objects.count()
+    again = compare(filled.cast.paula, filled.vmbo, filled.mbo)
+    assert Pair.objects.count() == pairs
+    assert again.pk != filled.comparison.pk
+
+
+def test_a_newer_version_makes_a_comparison_old(filled: Filled) -> None:
+    assert not comparisons_of(filled.cast.anna).get().is_old
+    adopt(filled.cast.bram, "mbo-schoon.csv", MBO.replace("strepen", "vegen"))
+    assert comparisons_of(filled.cast.anna).get().is_old
+
+
+def test_asking_needs_a_programme_on_both_sides(filled: Filled) -> None:
+    with pytest.raises(NotPossibleError):
+        actions.ask(filled.cast.anna, left=[filled.vmbo], right=[], levels=[], groups=[])
+    with pytest.raises(Http404):
+        actions.ask(filled.cast.boris, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])

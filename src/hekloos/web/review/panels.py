@@ -1,0 +1,68 @@
+"""What the overview of a lab tells of its work: the first steps, and how far the judging is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hekloos.core.agreement import State
+from hekloos.core.curriculum import Side
+from hekloos.web.curriculum.queries import frameworks_of
+from hekloos.web.labs.models import Line, Membership
+from hekloos.web.labs.queries import people_of
+from hekloos.web.overlap.models import Comparison
+from hekloos.web.overlap.queries import comparisons_of
+from hekloos.web.review.forms import STATES
+from hekloos.web.review.queries import states_of
+
+SHOWN = 4  # comparisons
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A first step of a lab, whether it was taken, and the page for it."""
+
+    text: str
+    is_done: bool
+    url: str
+
+
+def first_steps(member: Membership) -> Mapping[str, object] | None:
+    """What a lab does first; nothing any more when all of it was done."""
+    steps = list(_steps(member))
+    return None if all(step.is_done for step in steps) else {"steps": steps}
+
+
+def _steps(member: Membership) -> Iterator[Step]:
+    slug = member.lab.slug
+    at_table = {person.side for person in people_of(member)}
+    sides = set(frameworks_of(member).values_list("side", flat=True))
+    both = {Side.VMBO.value, Side.MBO.value}
+    people = Step(
+        _("Nodig docenten van het vmbo en van het mbo uit."), both <= at_table, reverse("people", args=[slug])
+    )
+    programmes = Step(_("Lees van beide kanten een programma in."), both <= sides, reverse("programmes", args=[slug]))
+    compared = comparisons_of(member).exclude(finished_at=None).exists()
+    compare = Step(_("Leg de programma's naast elkaar."), compared, reverse("comparisons", args=[slug]))
+    if member.lab.line == Line.COOPERATION:  # first who knows whom, then what is taught
+        yield from (people, programmes, compare)
+    else:
+        yield from (programmes, compare, people)
+
+
+def standing(member: Membership) -> Mapping[str, object] | None:
+    """The newest comparisons with how many of their pairs are in each state."""
+    current = comparisons_of(member).filter(is_old=False).exclude(finished_at=None)[:SHOWN]
+    rows = [(comparison, counts_of(comparison)) for comparison in current]
+    return {"rows": rows} if rows else None
+
+
+def counts_of(comparison: Comparison) -> list[tuple[str, str, int]]:
+    """State, its words and how many pairs are in it, for the states that occur."""
+    counted = states_of(comparison)
+    return [(value, str(word), counted[State(value)]) for value, word in STATES if counted[State(value)]]
+
+
+def states_panel(comparison: Comparison) -> Mapping[str, object]:
+    return {"counts": counts_of(comparison)}

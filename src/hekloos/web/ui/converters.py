@@ -1,0 +1,15 @@
+"""Parts of addresses."""
+
+from django.urls import register_converter
+from django.urls.converters import IntConverter
+
+LARGEST_ROW = 10**18 - 1  # what has more digits is the number of no row, and more than a database takes
+
+
+class RowConverter(IntConverter):
+    """The number of a row: an address with a larger one does not exist."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RowConverter, "row")

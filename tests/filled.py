@@ -1,0 +1,78 @@
+"""A small lab in which something of everything is there, made by the actions that people use."""
+
+import uuid
+from dataclasses import dataclass
+
+from tests.people import Cast
+
+from hekloos.core.curriculum import Relation
+from hekloos.web.curriculum import actions as curriculum
+from hekloos.web.curriculum.models import Framework, Upload
+from hekloos.web.curriculum.queries import frameworks_of
+from hekloos.web.labs.models import Membership
+from hekloos.web.overlap import actions as overlap
+from hekloos.web.overlap.models import Comparison, Match
+from hekloos.web.review import actions as review
+from hekloos.web.review.models import Verdict
+
+VMBO = """code,soort,hoort bij,niveau,tekst
+M1,profielmodule,,BB KB,Schoonmaken in en om het huis
+M1-1,eindterm,M1,BB,De kandidaat kan ramen lappen met een trekker en een spons.
+M1-2,eindterm,M1,BB KB,De kandidaat kan een vloer dweilen en stofzuigen.
+M2,profielmodule,,KB,Koken voor een groep
+M2-1,eindterm,M2,KB,De kandidaat kan een eenvoudige maaltijd bereiden volgens een recept.
+M2-2,eindterm,M2,KB,De kandidaat kan de hygieneregels van de keuken uitleggen en toepassen.
+"""
+MBO = """code,soort,hoort bij,niveau,tekst,toelichting
+B1-K1,kerntaak,,2,Maakt ruimten schoon,
+B1-K1-W1,werkproces,B1-K1,2,Lapt ramen,De medewerker wast ramen met een trekker en laat geen strepen achter.
+B1-K1-W2,werkproces,B1-K1,2,Reinigt vloeren,De medewerker stofzuigt en dweilt vloeren met het juiste middel.
+B1-K2,kerntaak,,2,Verzorgt maaltijden,
+B1-K2-W1,werkproces,B1-K2,2,Bereidt maaltijden,De medewerker bereidt maaltijden volgens recept en werkt schoon.
+"""
+
+
+def bring(by: Membership, name: str, text: str) -> Upload:
+    """A file that was read, and waits to be adopted."""
+    upload = curriculum.bring(by, [(name, text.encode())])
+    curriculum.read_upload(upload)
+    upload.refresh_from_db()
+    return upload
+
+
+def adopt(by: Membership, name: str, text: str) -> Framework:
+    """The programme, as a new version when the lab has it already."""
+    upload = bring(by, name, text)
+    known = frameworks_of(by).filter(key=upload.content[0]["key"]).first()
+    (version,) = curriculum.adopt(by, upload, [curriculum.Choice(0, known)], owner=by.organisation)
+    return Framework.objects.select_related("current").get(pk=version.framework_id)
+
+
+def compare(by: Membership, left: Framework, right: Framework) -> Comparison:
+    comparison = overlap.ask(by, left=[left], right=[right], levels=[], groups=[])
+    overlap.run(comparison)
+    comparison.refresh_from_db()
+    return comparison
+
+
+def judge(by: Membership, match: Match, relation: Relation | None, **said: str) -> Verdict:
+    digests = (match.left.digest, match.right.digest)
+    return review.judge(by, match, relation=relation, digests=digests, stroke=uuid.uuid4(), **said)
+
+
+@dataclass(frozen=True)
+class Filled:
+    cast: Cast
+    vmbo: Framework
+    mbo: Framework
+    comparison: Comparison
+
+    def match(self, left: str = "M1-1", right: str = "B1-K1-W1") -> Match:
+        found = self.comparison.matches.select_related("left", "right", "pair")
+        return found.get(left__code=left, right__code=right)
+
+
+def fill(cast: Cast) -> Filled:
+    vmbo = adopt(cast.anna, "vmbo-schoon.csv", VMBO)
+    mbo = adopt(cast.bram, "mbo-schoon.csv", MBO)
+    return Filled(cast, vmbo, mbo, compare(cast.paula, vmbo, mbo))

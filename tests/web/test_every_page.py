@@ -1,0 +1,103 @@
+"""Every address of the site, walked as people of the lab, as Chris, and as somebody who is not logged in."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.filled import Filled, bring
+from tests.people import Cast
+
+from hekloos.web.accounts.models import Person
+from hekloos.web.labs import actions as labs
+from hekloos.web.labs.models import LogEntry, Partner, Role
+
+type_of_browse = Callable[[Person], Client]
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Name and route of everything that stands below a lab."""
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, route)
+        elif isinstance(entry, URLPattern) and route.startswith("lab/<slug:lab>/"):
+            yield str(entry.name), route
+
+
+@pytest.fixture
+def addresses(filled: Filled) -> dict[str, str]:
+    """The address of every page of the filled lab by its name; each names something that is there."""
+    cast = filled.cast
+    waiting = bring(cast.anna, "nieuw.csv", "code,soort,tekst\nX,eindterm,Strijken\n")
+    labs.invite(cast.paula, organisation=cast.vmbo, role=Role.TEACHER, for_whom="Dirk")
+    numbers = {
+        "programme": filled.vmbo.pk, "changes": filled.vmbo.pk, "remove_programme": filled.vmbo.pk,
+        "upload": waiting.pk, "adopt": waiting.pk, "discard": waiting.pk,
+        "change_role": cast.anna.pk, "end_membership": cast.anna.pk,
+        "withdraw_invitation": cast.lab.invitations.get().pk,
+        "remove_partner": Partner.objects.filter(lab=cast.lab)[0].pk,
+    }  # fmt: skip
+    match = filled.match()
+    found = {}
+    for name, route in patterns(get_resolver()):
+        wanted = {"lab": cast.lab.slug, "pk": numbers.get(name, filled.comparison.pk), "number": 1}
+        wanted |= {"match": match.pk, "item": match.left_id}
+        found[name] = reverse(name, kwargs={key: value for key, value in wanted.items() if f":{key}>" in route})
+    return found
+
+
+def test_whoever_has_no_rights_finds_nothing(addresses: dict[str, str], cast: Cast, browse: type_of_browse) -> None:
+    client = browse(cast.chris.person)
+    lines = LogEntry.objects.count()
+    assert len(addresses) > 25
+    for name, address in addresses.items():
+        assert client.get(address).status_code == 404, name
+        assert client.post(address).status_code == 404, name
+    assert LogEntry.objects.count() == lines
+
+
+def test_whoever_is_not_logged_in_is_asked_to(addresses: dict[str, str]) -> None:
+    for name, address in addresses.items():
+        for response in (Client().get(address), Client().post(address)):
+            assert response.status_code == 302, name
+            assert response["Location"].startswith("/account/inloggen/")
+
+
+def test_members_see_every_page(addresses: dict[str, str], cast: Cast, browse: type_of_browse) -> None:
+    client = browse(cast.paula.person)
+    seen = 0
+    for name, address in addresses.items():
+        response = client.get(address)
+        if name in ("judge", "take_back"):  # Paula is at no school
+            assert response.status_code == 404
+        elif response.status_code == 405:  # it only takes what is sent
+            continue
+        else:
+            assert response.status_code == 200, name
+            seen += 1
+            if "html" in response["Content-Type"]:
+                _is_sound(response.content, name)
+    assert seen > 12
+
+
+def _is_sound(content: bytes, name: str) -> None:
+    assert content.count(b"<h1") == 1, name
+    assert b"style=" not in content, name
+    assert b" on" + b"click" not in content, name
+    assert len(content) < 150_000, name
+
+
+def test_the_board_changes_nothing(addresses: dict[str, str], cast: Cast, browse: type_of_browse) -> None:
+    client = browse(cast.boris.person)
+    for name, address in addresses.items():
+        assert client.post(address).status_code in (404, 405), name
+
+
+def test_the_site_is_not_framed_and_loads_nothing_from_elsewhere(cast: Cast, browse: type_of_browse) -> None:
+    response = browse(cast.anna.person).get(cast.url())
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert response["X-Frame-Options"] == "DENY"
+    assert b"://" not in response.content.replace(b"http://www.w3.org", b"")
