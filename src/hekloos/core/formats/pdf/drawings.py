@@ -1,5 +1,6 @@
 """What is drawn on a PDF page: the rules of its tables and the places of its pictures."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,6 +99,8 @@ def _pieces(drawn: "PdfObject") -> Iterator[type_of_box]:
 
 def _rules_of_box(box: type_of_box, *, only_thin: bool) -> Iterator[Rule]:
     left, top, right, bottom = box
+    if not all(map(math.isfinite, box)):
+        return
     width, height = right - left, bottom - top
     if width <= THICKEST and height >= SHORTEST:
         yield Rule(True, (left + right) / 2, top, bottom)

@@ -150,11 +150,13 @@ def read_page(pdf: "PdfDocument", index: int) -> Page | None:
         return None
     try:
         turn = _Turn.of(page)
+        if not (math.isfinite(turn.width) and math.isfinite(turn.height)):
+            return None
         textpage = page.get_textpage()
         words = tuple(_words(textpage, turn))
         textpage.close()
         rules, boxes = read_boxes(page, turn.box)
-        pictures = tuple(Box(left=b[0], top=b[1], right=b[2], bottom=b[3]) for b in boxes)
+        pictures = tuple(Box(left=b[0], top=b[1], right=b[2], bottom=b[3]) for b in boxes if all(map(math.isfinite, b)))
         return Page(number=index + 1, width=turn.width, height=turn.height, words=words, rules=rules, pictures=pictures)
     except pypdfium2.PdfiumError:
         return None
@@ -248,6 +250,8 @@ def _finished(letters: Letters | None, textpage: "PdfTextPage", turn: _Turn) -> 
 
     if letters is None or letters.bottom - letters.top <= 0.5:
         return
+    if not all(map(math.isfinite, (letters.left, letters.top, letters.right, letters.bottom))):
+        return  # a damaged font can give any number, and no number at all
     if letters.right < 0 or letters.left > turn.width or letters.bottom < 0 or letters.top > turn.height:
         return
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(textpage, letters.first)) + 90 * turn.quarters
