@@ -20,7 +20,7 @@ demo: setup ## The whole job on the invented lab, in ./hekloos-demo
 	$(BIN)/hekloos demo hekloos-demo
 
 test: setup ## All tests; says what it skipped and why
-	$(BIN)/pytest
+	$(BIN)/python scripts/run_tests.py
 
 lint: setup ## Style, types, layers, messages and lexicon
 	$(BIN)/ruff check

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import django
@@ -24,9 +25,12 @@ def fill(callback: str) -> None:
     client.set_secret(SECRET)
     client.save()
     for person in PEOPLE:
-        user = get_user_model()._default_manager.create(
-            username=person.email, email=person.email, first_name=person.first_name, last_name=person.last_name
-        )
+        fields: dict[str, Any] = {
+            "username": person.email,
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+        }
+        user = get_user_model()._default_manager.create(email=person.email, **fields)
         user.set_password(PASSWORD)
         user.save()
         EmailAddress.objects.create(user=user, email=person.email, primary=True, verified=person.proved)

@@ -64,9 +64,7 @@ def prove_address(person: Person) -> bool:
     """
     if EmailAddress.objects.filter(user=person, email=person.email, verified=True).exists():
         return False
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     ended = person.has_usable_password() or person.tokens.exists()
     person.tokens.all().delete()
     person.set_unusable_password()

@@ -36,7 +36,12 @@ def openapi(request: HttpRequest) -> OpenAPISchema:
     return api.get_openapi_schema()
 
 
-@rest.api_operation(METHODS, "/{path:rest}", include_in_schema=False)
+@rest.api_operation(METHODS, "/", include_in_schema=False)
+def root(request: HttpRequest) -> None:
+    raise Http404
+
+
+@rest.api_operation(METHODS, "/{anything:rest}", include_in_schema=False)
 def nothing_here(request: HttpRequest, rest: str) -> None:
     raise Http404
 

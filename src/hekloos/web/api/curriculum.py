@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import File, Query, Router, UploadedFile
+from ninja import FileEx, P, Query, Router, UploadedFile
 
 from hekloos.web.api.access import MemberRequest, Token
 from hekloos.web.api.errors import NotValidError, TooLargeError
@@ -97,7 +97,7 @@ def uploads(request: MemberRequest, lab: LabName) -> list[Upload]:
 
 
 @router.post("/labs/{slug:lab}/uploads", response={202: Upload}, auth=Token(Verb.BRING))
-def bring(request: MemberRequest, lab: LabName, documents: File[list[UploadedFile]]) -> Upload:
+def bring(request: MemberRequest, lab: LabName, documents: FileEx[list[UploadedFile], P(min_length=1)]) -> Upload:
     """Send one or more files to be read; ask for the upload until `is_waiting` is false."""
     if request.META.get(TOO_LARGE):
         raise TooLargeError

@@ -77,6 +77,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+WORK_LOST_AFTER = float(environment.text("LOST_AFTER", "30"))  # seconds without a sign of life of who works at it
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "nl"

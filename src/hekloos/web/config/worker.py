@@ -4,6 +4,7 @@ import logging
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.utils import DatabaseError
@@ -12,13 +13,12 @@ from django_tasks_db.models import DBTaskResult
 
 from hekloos.web.curriculum.models import Upload
 from hekloos.web.curriculum.tasks import read_upload_task
-from hekloos.web.labs.work import LOST, Work
+from hekloos.web.labs.work import Work, lost_after
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.tasks import compare_task
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY = 10.0  # seconds
 KINDS: tuple[tuple[type[Work], Any], ...] = ((Upload, read_upload_task), (Comparison, compare_task))
 
 
@@ -33,7 +33,7 @@ def rescue() -> int:
         lost = kind.objects.filter(kind.left_alone())
         if not is_queue_empty:
             lost = lost.exclude(beat_at=None)
-        for pk in lost.filter(asked_at__lt=timezone.now() - LOST).values_list("pk", flat=True):
+        for pk in lost.filter(asked_at__lt=timezone.now() - lost_after()).values_list("pk", flat=True):
             task.enqueue(pk)
             rescued += 1
     return rescued
@@ -47,7 +47,7 @@ def _look_around(stopped: threading.Event) -> None:
             logger.warning("could not look for lost work", exc_info=True)
         finally:
             connection.close()
-        if stopped.wait(LOOK_EVERY):
+        if stopped.wait(settings.WORK_LOST_AFTER / 3):
             return
 
 

@@ -10,13 +10,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 
-BEAT = 5.0  # seconds
-LOST = timedelta(seconds=30)  # without a beat
+BEATS = 6  # in the time after which work counts as lost
 MOST_ATTEMPTS = 3
+
+
+def lost_after() -> timedelta:
+    """How long nobody has to have shown a sign of life before somebody else begins again."""
+    return timedelta(seconds=settings.WORK_LOST_AFTER)
 
 
 class Work(models.Model):
@@ -43,7 +48,7 @@ class Work(models.Model):
     @classmethod
     def left_alone(cls) -> Q:
         """Nobody began, or who began has stopped."""
-        return cls.open() & (Q(beat_at=None) | Q(beat_at__lt=timezone.now() - LOST))
+        return cls.open() & (Q(beat_at=None) | Q(beat_at__lt=timezone.now() - lost_after()))
 
     def claim(self) -> bool:
         """Begin, unless it is done, somebody else is at it, or it was tried too often."""
@@ -67,7 +72,7 @@ class Work(models.Model):
 
     def _beat(self, done: threading.Event) -> None:
         try:
-            while not done.wait(BEAT):
+            while not done.wait(settings.WORK_LOST_AFTER / BEATS):
                 type(self).objects.filter(pk=self.pk).update(beat_at=timezone.now())
         finally:
             connection.close()

@@ -1,7 +1,7 @@
 """Parts of addresses."""
 
 from django.urls import register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 LARGEST_ROW = 10**18 - 1  # what has more digits is the number of no row, and more than a database takes
 
@@ -12,4 +12,11 @@ class RowConverter(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class AnythingConverter(StringConverter):
+    """All that follows, ends of lines as well, which a path of Django has not."""
+
+    regex = r"[\s\S]+"
+
+
 register_converter(RowConverter, "row")
+register_converter(AnythingConverter, "anything")

@@ -8,9 +8,9 @@ from allauth.socialaccount.models import SocialAccount
 from tests import people
 from tests.people import Cast
 from tests.provider.people import PASSWORD as SCHOOL_PASSWORD
+from tests.provider.visitor import Visitor
 
 from hekloos.web.accounts.models import Person, Token
-from hekloos.web.accounts.tests.conftest import Visitor
 from hekloos.web.accounts.tokens import make_token
 from hekloos.web.labs import actions
 from hekloos.web.labs.models import Membership, Role
@@ -145,7 +145,7 @@ def test_a_school_that_does_not_answer_gives_a_dutch_page(
     visitor: Visitor, entrance: str, school: str, settings: Any
 ) -> None:
     visitor.go(entrance).follow("Log in met De Vaart")
-    settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["secret"] = "iets anders"
+    settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["client_id"] = "iets anders"
     visitor.at_school("anna@example.nl")
     assert "Inloggen met de school lukt nu niet" in visitor.text
 

@@ -9,13 +9,16 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from tests.people import PASSWORD, Cast
 
+from hekloos.web.accounts.actions import make_password_link
+
 HERE = "/account/beveiliging/"
 ENTRANCE = "/account/inloggen/"
+NEW = "een nieuw hek om de tuin"
 
 
 def code_of(secret: str, *, steps: int = 0) -> str:
     """What an app shows for this secret, now or some half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def read(client: Client, address: str, **sent: str) -> str:
@@ -107,17 +110,15 @@ def test_whoever_only_has_a_school_chooses_a_password_first(browse: Callable[...
     client = browse(cast.anna.person)
     assert "U logt in met uw school." in read(client, HERE)
     assert client.get(f"{HERE}totp/activate/").status_code == 403
-    page = read(client, "/account/wachtwoord/kiezen/", password1="een nieuw hek om de tuin")
+    page = read(client, "/account/wachtwoord/kiezen/", password1=NEW)
     assert "Uw wachtwoord is bewaard." in page
 
 
 def test_a_second_step_cannot_be_skipped_by_a_new_password(anna: Client, cast: Cast) -> None:
-    from hekloos.web.accounts.actions import make_password_link
-
     turn_on(anna)
     secret = make_password_link(cast.admin, cast.anna.person)
     other = Client()
-    read(other, f"/account/nieuw-wachtwoord/{secret}/", password="een nieuw hek om de tuin")
+    read(other, f"/account/nieuw-wachtwoord/{secret}/", password=NEW)
     assert other.get(cast.url()).status_code == 302
-    page = read(other, ENTRANCE, login="anna@example.nl", password="een nieuw hek om de tuin")
+    page = read(other, ENTRANCE, login="anna@example.nl", password=NEW)
     assert "De tweede stap" in page

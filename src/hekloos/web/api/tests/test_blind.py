@@ -3,6 +3,7 @@
 import json
 import uuid
 
+from django.db import transaction
 from tests.filled import Filled, judge
 
 from hekloos.core.curriculum import Relation
@@ -17,9 +18,11 @@ SECRET = {"reason": "zeldzaam-woord-een", "remainder": "zeldzaam-woord-twee"}
 
 def all_that_is_told(filled: Filled, reader: Membership) -> str:
     """Every read that somebody may make, on every pair, filtered in every way that shows a verdict."""
-    examples = make_examples(filled)
     reads = [name for name in OF_A_LAB if METHODS[name] == "GET"]
-    answers = [call(reader.person, name, examples[name], filled.cast.lab.slug).data for name in reads]
+    with transaction.atomic():
+        examples = make_examples(filled)
+        answers = [call(reader.person, name, examples[name], filled.cast.lab.slug).data for name in reads]
+        transaction.set_rollback(True)
     caller, path = Caller(reader.person), f"/labs/toets/comparisons/{filled.comparison.pk}/pairs"
     answers += [caller("GET", path, person=filled.cast.anna.person_id).data, caller("GET", path).data]
     answers += [caller("GET", path, state=state).data for state in ("waits_for_mbo", "waits_for_vmbo", "open")]

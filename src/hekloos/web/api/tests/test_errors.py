@@ -34,13 +34,13 @@ def test_wrong_values_are_told_by_their_name(cast: Cast) -> None:
     assert "'vmbo'" in errors["kind"]
 
 
-def test_what_stands_inside_others_is_told_with_its_place(filled: Filled) -> None:
+def test_what_stands_inside_others_is_told_with_its_place(cast: Cast) -> None:
     choices = [{"number": 0}, {"number": 1, "into": "x"}]
-    answer = Caller(filled.cast.anna.person)("POST", f"{LAB}/uploads/1/adoption", {"choices": choices})
+    answer = Caller(cast.anna.person)("POST", f"{LAB}/uploads/1/adoption", {"choices": choices})
     assert [error["field"] for error in assert_problem(answer, 422)] == ["choices.1.into"]
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\0", "a\x01", "a\x85", "\ud800", " ", "x" * 121])
+@pytest.mark.parametrize("text", ["a\0b", "\0", "a\x01", "a\x85b", "\ud800", " ", "x" * 121])
 def test_a_name_that_cannot_be_kept_is_refused(text: str, cast: Cast) -> None:
     answer = Caller(cast.paula.person)("POST", f"{LAB}/partners", {"name": text, "kind": "mbo"})
     assert [error["field"] for error in assert_problem(answer, 422)] == ["name"]
@@ -57,10 +57,9 @@ def test_ends_of_lines_are_kept_in_a_remark_and_nowhere_else(filled: Filled) -> 
     assert_problem(answer, 422)
 
 
-@pytest.mark.parametrize("name", ["log", "comparisons/{}/pairs", "programmes/{}/items"])
-def test_nul_in_a_search_is_refused(name: str, filled: Filled) -> None:
-    row = filled.comparison.pk if name.startswith("comparisons") else filled.vmbo.pk
-    answer = Caller(filled.cast.paula.person)("GET", f"{LAB}/{name.format(row)}", search="ra\0men")
+@pytest.mark.parametrize("name", ["log", "comparisons/1/pairs", "programmes/1/items"])
+def test_nul_in_a_search_is_refused(name: str, cast: Cast) -> None:
+    answer = Caller(cast.paula.person)("GET", f"{LAB}/{name}", search="ra\0men")
     assert [error["field"] for error in assert_problem(answer, 422)] == ["search"]
 
 
@@ -97,17 +96,14 @@ def test_an_upload_without_files_is_told(cast: Cast) -> None:
     assert_problem(anna("POST", f"{LAB}/uploads", {"documents": ["x"]}), 422)
 
 
-@pytest.mark.parametrize("number", ["0", "9223372036854775807", "9223372036854775808", HUGE, "9" * 5000])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "programmes/{}", "programmes/{}/items", "programmes/{programme}/versions/{}", "uploads/{}", "comparisons/{}",
-        "comparisons/{}/map", "comparisons/{comparison}/pairs/{}", "comparisons/{comparison}/items/{}",
-    ],
-)  # fmt: skip
-def test_a_number_of_no_row_is_not_there(path: str, number: str, filled: Filled) -> None:
-    rows = {"programme": filled.vmbo.pk, "comparison": filled.comparison.pk}
-    assert_problem(Caller(filled.cast.paula.person)("GET", f"{LAB}/{path.format(number, **rows)}"), 404)
+def test_a_number_of_no_row_is_not_there(filled: Filled) -> None:
+    paula, rows = Caller(filled.cast.paula.person), {"vmbo": filled.vmbo.pk, "found": filled.comparison.pk}
+    for path in (
+        "programmes/{}", "programmes/{}/items", "programmes/{vmbo}/versions/{}", "uploads/{}", "comparisons/{}",
+        "comparisons/{}/map", "comparisons/{found}/pairs/{}", "comparisons/{found}/items/{}",
+    ):  # fmt: skip
+        for number in ("0", "999999999999999999", "9223372036854775808", HUGE, "9" * 5000):
+            assert_problem(paula("GET", f"{LAB}/{path.format(number, **rows)}"), 404)
 
 
 @pytest.mark.parametrize("path", ["people/{}", "partners/{}", "invitations/{}"])
@@ -116,13 +112,13 @@ def test_a_number_of_no_row_cannot_be_removed(path: str, cast: Cast) -> None:
         assert_problem(Caller(cast.paula.person)("DELETE", f"{LAB}/{path.format(number)}"), 404)
 
 
-def test_a_number_beyond_every_row_is_refused_where_it_is_a_value(filled: Filled) -> None:
-    paula = Caller(filled.cast.paula.person)
-    pairs = f"{LAB}/comparisons/{filled.comparison.pk}/pairs"
+def test_a_number_beyond_every_row_is_refused_where_it_is_a_value(cast: Cast) -> None:
+    paula = Caller(cast.paula.person)
+    pairs = f"{LAB}/comparisons/1/pairs"
     for name in ("person", "left_group", "right_group", "limit", "offset"):
         errors = assert_problem(paula("GET", pairs, **{name: HUGE}), 422)
         assert [error["field"] for error in errors] == [name]
-    answer = paula("POST", f"{LAB}/comparisons", {"left": [int(HUGE)], "right": [filled.mbo.pk]})
+    answer = paula("POST", f"{LAB}/comparisons", {"left": [int(HUGE)], "right": [1]})
     assert [error["field"] for error in assert_problem(answer, 422)] == ["left.0"]
 
 

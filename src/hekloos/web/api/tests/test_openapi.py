@@ -19,6 +19,6 @@ def test_the_description_is_told_to_who_has_a_token(cast: Cast) -> None:
     assert Caller(None)("GET", "/openapi.json").status == 401
 
 
-@pytest.mark.parametrize("path", ["/docs", ""])
+@pytest.mark.parametrize("path", ["/docs", "/"])
 def test_there_is_no_page_with_things_from_elsewhere(path: str, cast: Cast) -> None:
     assert Caller(cast.anna.person).client.get(f"/api/v1{path}").status_code == 404

@@ -9,6 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
     else forms.authenticateForm({ ids: { ...ids, authenticate: button.id } });
     button.hidden = false;
   }
+  for (const told of document.querySelectorAll("[data-without-script]")) told.hidden = true;
 });
 
 document.addEventListener("allauth.error", (event) => {

@@ -1,0 +1,81 @@
+"""What people do in the real browser, and what is looked at on every page that they come to."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.people import PASSWORD
+from tests.web.site import Site
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Surfer:
+    """Somebody at a screen; every page is looked through by axe, and may ask nothing of another site."""
+
+    def __init__(self, browser: Browser, site: Site, *, width: int = 1280, scripts: bool = True) -> None:
+        self.site = site
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="nl-NL"
+        )
+        self.page: Page = self.context.new_page()
+        self.width, self.scripts = width, scripts
+        self.wrong: list[str] = []
+        self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", lambda asked: self._is_of_the_site(asked.url))
+
+    def _is_of_the_site(self, url: str) -> None:
+        if not url.startswith((self.site.base, "data:", "blob:")):
+            self.wrong.append(f"asked for {url}")
+
+    def open(self, path: str) -> "Surfer":
+        self.page.goto(self.site.base + path)
+        return self.look()
+
+    def look(self) -> "Surfer":
+        """Nothing sticks out, nothing went wrong, axe has no complaint."""
+        self.page.wait_for_load_state("networkidle")
+        if self.scripts:
+            found = Axe().run(self.page, options=RULES)
+            assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+            assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, self.page.url
+        assert not self.wrong, (self.page.url, self.wrong)
+        return self
+
+    def log_in(self, email: str, word: str = PASSWORD) -> "Surfer":
+        self.open("/account/inloggen/")
+        self.page.locator("input[name=login]").fill(email)
+        self.page.locator("input[name=password]").fill(word)
+        self.page.locator("main form button").first.click()
+        return self.look()
+
+    def press(self, name: str) -> "Surfer":
+        """The button with this name, and then what comes."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self.look()
+
+    def press_and_wait(self, name: str, found: Callable[[Page], bool]) -> "Surfer":
+        """The button with this name, and then the page that comes in the end."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self.wait_until(found)
+
+    def follow(self, name: str) -> "Surfer":
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        return self.look()
+
+    def wait_until(self, found: Callable[[Page], bool], *, seconds: float = 60) -> "Surfer":
+        for _try in range(int(seconds * 5)):
+            if found(self.page):
+                return self.look()
+            self.page.wait_for_timeout(200)
+            if not self.scripts:
+                self.page.reload()
+        raise AssertionError(f"waited {seconds} s in vain on {self.page.url}")
+
+    def shoot(self, folder: Path, name: str) -> None:
+        self.page.screenshot(path=folder / f"{name}-{self.width}.png", full_page=True)
+
+    def close(self) -> None:
+        self.context.close()
