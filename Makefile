@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 POT := src/hekloos/locale/hekloos.pot
 
-.PHONY: help setup demo test lint check eval bench fuzz train format lock messages openapi
+.PHONY: help setup demo test lint check eval bench bench-web fuzz train format lock messages openapi
 
 help: ## What you can ask for
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/installed ## Make .venv with everything in it
 
@@ -37,6 +37,9 @@ eval: setup ## How good the judge is, beside baselines, on labelled pairs
 
 bench: setup ## How fast and how large
 	$(BIN)/python scripts/bench.py
+
+bench-web: setup ## How quick the site is when a whole round uses it
+	$(BIN)/python scripts/bench_web.py
 
 fuzz: setup ## Random damage to every kind of file, MINUTES each
 	$(BIN)/python scripts/fuzz.py $(or $(MINUTES),1)

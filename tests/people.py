@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from tests.password import PASSWORD
+
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Kind, Lab, Membership, Organisation, Partner, Role
-
-PASSWORD = "over de hekjes heen"  # noqa: S105  (of people who exist in tests only)
 
 
 @dataclass(frozen=True)

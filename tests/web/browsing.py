@@ -1,26 +1,32 @@
 """What people do in the real browser, and what is looked at on every page that they come to."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.people import PASSWORD
+from tests.password import PASSWORD
 from tests.web.site import Site
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    width: int = 1280
+    scripts: bool = True
+
+
 class Surfer:
     """Somebody at a screen; every page is looked through by axe, and may ask nothing of another site."""
 
-    def __init__(self, browser: Browser, site: Site, *, width: int = 1280, scripts: bool = True) -> None:
-        self.site = site
+    def __init__(self, browser: Browser, site: Site, screen: Screen) -> None:
+        self.site, self.width, self.scripts = site, screen.width, screen.scripts
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, locale="nl-NL"
+            viewport={"width": self.width, "height": 900}, java_script_enabled=self.scripts, locale="nl-NL"
         )
         self.page: Page = self.context.new_page()
-        self.width, self.scripts = width, scripts
         self.wrong: list[str] = []
         self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))

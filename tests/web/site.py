@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
-from tests.people import PASSWORD
+from tests.password import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 60.0  # seconds
@@ -34,7 +34,7 @@ def wait_for(found: Callable[[], Any], *, what: str, seconds: float = PATIENCE) 
 class Site:
     """On SQLite in `folder`, or in a fresh database of the PostgreSQL that the tests run on."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -49,7 +49,7 @@ class Site:
         self.database = self.environment.get("HEKLOOS_DATABASE", "")
         if self.database:
             self._new_database(f"site_{self.port}")
-        command = [sys.executable, "-m", "hekloos.cli.main", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "hekloos.cli.main", "serve", "--port", str(self.port), *options]
         self.log = (folder / "log").open("w+")
         self.processes = [self._start(command)]
         wait_for(self._answers, what="the site")

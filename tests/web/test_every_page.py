@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, reverse
 from tests.filled import Filled, bring
 from tests.people import Cast
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs import actions as labs
 from hekloos.web.labs.models import LogEntry, Partner, Role
+
+MOST_QUERIES = 12
 
 type_of_browse = Callable[[Person], Client]
 
@@ -21,7 +25,7 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str
         route = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
             yield from patterns(entry, route)
-        elif isinstance(entry, URLPattern) and route.startswith("lab/<slug:lab>/"):
+        elif route.startswith("lab/<slug:lab>/"):
             yield str(entry.name), route
 
 
@@ -68,7 +72,9 @@ def test_members_see_every_page(addresses: dict[str, str], cast: Cast, browse: t
     client = browse(cast.paula.person)
     seen = 0
     for name, address in addresses.items():
-        response = client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(address)
+        assert len(asked) <= MOST_QUERIES, (name, [query["sql"][:150] for query in asked])
         if name in ("judge", "take_back"):  # Paula is at no school
             assert response.status_code == 404
         elif response.status_code == 405:  # it only takes what is sent

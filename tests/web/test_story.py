@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.filled import MBO, VMBO
-from tests.people import PASSWORD
-from tests.web.browsing import Surfer
+from tests.password import PASSWORD
+from tests.web.browsing import Screen, Surfer
 from tests.web.site import Site
 
 pytestmark = pytest.mark.browser
@@ -20,9 +20,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site.stop()
 
 
-def begin(browser: Browser, site: Site, *, width: int, scripts: bool) -> Surfer:
+def begin(browser: Browser, site: Site, screen: Screen) -> Surfer:
     """The first page of an empty site makes an administrator, and then the first lab."""
-    ada = Surfer(browser, site, width=width, scripts=scripts).open("/")
+    ada = Surfer(browser, site, screen).open("/")
     ada.page.get_by_label("Uw naam").fill("Ada de Beheerder")
     ada.page.get_by_label("Uw e-mailadres").fill("ada@example.nl")
     ada.page.get_by_label("Wachtwoord").fill(PASSWORD)
@@ -53,8 +53,8 @@ def invite(ada: Surfer, *, organisation: str, kind: str, name: str) -> str:
     return ada.page.locator("#link").input_value()
 
 
-def join(browser: Browser, site: Site, link: str, name: str, *, width: int, scripts: bool) -> Surfer:
-    person = Surfer(browser, site, width=width, scripts=scripts)
+def join(browser: Browser, site: Site, link: str, name: str, screen: Screen) -> Surfer:
+    person = Surfer(browser, site, screen)
     person.open(link.removeprefix(site.base))
     person.page.get_by_label("Uw naam").fill(name)
     person.page.get_by_label("Uw e-mailadres").fill(f"{name.lower()}@example.nl")
@@ -93,12 +93,12 @@ def judge(person: Surfer, relation: str) -> None:
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (1280, False)])
 def test_from_an_empty_site_to_agreement(chromium: Browser, site: Site, width: int, scripts: bool) -> None:
-    ada = begin(chromium, site, width=width, scripts=scripts)
-    screen = {"width": width, "scripts": scripts}
+    screen = Screen(width=width, scripts=scripts)
+    ada = begin(chromium, site, screen)
     link = invite(ada, organisation="De Vaart", kind="vmbo-school", name="Anna")
-    anna = join(chromium, site, link, "Anna", **screen)
+    anna = join(chromium, site, link, "Anna", screen)
     link = invite(ada, organisation="Roc Zuid", kind="mbo-instelling", name="Bram")
-    bram = join(chromium, site, link, "Bram", **screen)
+    bram = join(chromium, site, link, "Bram", screen)
     bring(anna, "vmbo-schoon.csv", VMBO)
     bring(bram, "mbo-schoon.csv", MBO)
     compare(ada)
@@ -109,7 +109,7 @@ def test_from_an_empty_site_to_agreement(chromium: Browser, site: Site, width: i
     ada.follow("Logboek")
     for told in ("Bram beoordeelde M1-1 - B1-K1-W1", "Anna kwam erbij als docent namens De Vaart"):
         expect(ada.page.get_by_text(told)).to_be_visible()
-    chris = Surfer(chromium, site, **screen)
+    chris = Surfer(chromium, site, screen)
     chris.page.goto(site.base + "/lab/leerlab-schoon/")
     assert "/account/inloggen/" in chris.page.url
     for surfer in (ada, anna, bram, chris):

@@ -59,7 +59,7 @@ def serve(data: str | None, port: int, host: str, processes: int, demo: bool) ->
     server = [
         *(sys.executable, "-m", "gunicorn", "hekloos.web.config.wsgi:application"),
         *("--bind", f"{host}:{port}", "--workers", str(processes), "--threads", "4", "--timeout", "120"),
-        *("--max-requests", "5000", "--max-requests-jitter", "500", "--log-level", "warning"),
+        *("--max-requests", "5000", "--max-requests-jitter", "500", "--keep-alive", "30", "--log-level", "warning"),
     ]
     commands = [server]
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # elsewhere workers are started by themselves

@@ -24,7 +24,7 @@ from hekloos.web.api.schemas.labs import (
     Organisation,
 )
 from hekloos.web.labs import actions, queries
-from hekloos.web.labs.models import Membership
+from hekloos.web.labs.models import Line, Membership, Start
 from hekloos.web.labs.permissions import Verb
 
 router = Router(tags=["labs"])
@@ -42,8 +42,8 @@ def lab(request: MemberRequest, lab: LabName) -> Lab:
     member = request.auth
     return Lab(
         **dict(MyLab.of(member)),
-        line=member.lab.line,
-        start=member.lab.start,
+        line=Line(member.lab.line),
+        start=Start(member.lab.start),
         partners=[Organisation.model_validate(partner.organisation) for partner in queries.partners_of(member)],
         people=[Member.model_validate(other) for other in queries.people_of(member)],
     )

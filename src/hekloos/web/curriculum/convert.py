@@ -112,6 +112,7 @@ def item_to_core(row: models.Item) -> Item:
 def item_rows(framework: Framework, version: models.Version) -> Iterable[models.Item]:
     """Rows to store, parents before children."""
     compared = {item.id for item in framework.comparable()}
+    holding = {group.id for item in framework.comparable() if (group := framework.group_of(item))}
     for position, item in enumerate(framework.items):
         above = framework.ancestors(item)
         group = item if item.kind in core.GROUP_KINDS else framework.group_of(item)
@@ -123,6 +124,7 @@ def item_rows(framework: Framework, version: models.Version) -> Iterable[models.
             group_key=group.id if group else "",
             depth=len(above),
             is_compared=item.id in compared,
+            is_group=item.id in holding,
             code=item.code,
             kind=item.kind.value,
             text=item.text,

@@ -77,6 +77,7 @@ class Item(models.Model):
     group_key = models.CharField(max_length=300, blank=True)
     depth = models.PositiveSmallIntegerField(default=0)
     is_compared = models.BooleanField(default=False)
+    is_group = models.BooleanField(default=False)  # items that are compared stand in it
     code = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20, choices=ITEM_KINDS)
     text = models.TextField()
@@ -92,7 +93,10 @@ class Item(models.Model):
     class Meta:
         ordering = ("position",)
         constraints = (models.UniqueConstraint(fields=["version", "key"], name="one_item_per_key"),)
-        indexes = (models.Index(fields=["version", "position"], name="items_in_order"),)
+        indexes = (
+            models.Index(fields=["version", "position"], name="items_in_order"),
+            models.Index(fields=["version"], condition=models.Q(is_group=True), name="groups_of_a_version"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}".strip()[:120]

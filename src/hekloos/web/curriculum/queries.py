@@ -106,5 +106,4 @@ def lines_of(version: Version, *, words: str = "", level: str = "", group: str =
 
 def groups_of(version: Version) -> list[Item]:
     """The modules, core tasks or lessons in which the items of a version stand, in order."""
-    used = version.items.exclude(group_key="").values("group_key").distinct()
-    return list(version.items.filter(key__in=used).only("key", "code", "text", "kind", "version_id", "position"))
+    return list(version.items.filter(is_group=True))

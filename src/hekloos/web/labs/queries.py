@@ -47,7 +47,7 @@ def log_of(member: Membership, asked: Mapping[str, object]) -> QuerySet[LogEntry
     require(member, Verb.READ_LOG)
     entries = LogEntry.objects.filter(lab_id=member.lab_id).select_related("person")
     if who := asked.get("wie"):
-        entries = entries.filter(person=who)
+        entries = entries.filter(person=who)  # type: ignore[misc]
     if since := asked.get("vanaf"):
         entries = entries.filter(at__date__gte=since)
     if until := asked.get("tot"):

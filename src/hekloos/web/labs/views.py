@@ -144,7 +144,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST":
             return _accept(request, request.user, found)
         return render(request, "labs/invitation.html", {"invitation": found})
-    request.session[INVITED] = found.pk
+    request.session[INVITED] = request.path
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.save()

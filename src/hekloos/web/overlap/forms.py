@@ -13,7 +13,7 @@ from hekloos.web.curriculum.queries import groups_of
 from hekloos.web.ui.converters import LARGEST_ROW
 
 
-class FrameworksField(forms.ModelMultipleChoiceField):
+class FrameworksField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def clean(self, value: Any) -> "QuerySet[Framework]":
         """A number that no row can have is a choice that is not there; a database cannot even look for it."""
         for number in value or ():

@@ -1,7 +1,7 @@
 """What people of a lab may read of its comparisons."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
@@ -39,6 +39,7 @@ def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, 
     return (
         Comparison.objects.filter(lab_id=member.lab_id, removed_at=None)
         .select_related("by")
+        .prefetch_related("left", "right")
         .annotate(is_old=Exists(newer))
     )
 
@@ -68,44 +69,43 @@ class MapOfComparison:
 
 
 def map_of(comparison: Comparison) -> MapOfComparison:
-    found = matches_of(comparison)
-    counted: dict[tuple[int | None, int | None], Counter[str]] = {}
-    counts = found.filter(relation__in=OVERLAP).order_by().values_list("left_group", "right_group", "relation")
-    for left, right, relation, number in counts.annotate(Count("pk")):
-        counted.setdefault((left, right), Counter())[relation] += number
-    sides = [
-        _groups(list(versions), {pair[place] for pair in counted}, comparison)
-        for place, versions in enumerate((comparison.left.all(), comparison.right.all()))
-    ]
-    at = [{group.id: place for place, group in enumerate(side)} for side in sides]
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    overlapping = matches_of(comparison).filter(relation__in=OVERLAP).order_by()
+    counts = overlapping.values_list("left_group", "right_group", "relation").annotate(Count("pk"))
+    for left, right, relation, number in counts:
+        counted.setdefault((str(left or ""), str(right or "")), Counter())[relation] += number
+    left_groups, right_groups = groups_of(comparison, used={key for two in counted for key in two})
+    here, there = ({group.id: group for group in side} for side in (left_groups, right_groups))
+    order = {id_: place for place, id_ in enumerate([*here, *there])}
     ribbons = [
-        Ribbon(
-            sides[0][at[0][str(left or "")]],
-            sides[1][at[1][str(right or "")]],
-            number[Relation.SAME.value],
-            number[Relation.BUILDS_ON.value],
-        )
-        for (left, right), number in counted.items()
+        Ribbon(here[left], there[right], number[Relation.SAME.value], number[Relation.BUILDS_ON.value])
+        for (left, right), number in sorted(counted.items(), key=lambda entry: [order[key] for key in entry[0]])
     ]
-    ribbons.sort(key=lambda ribbon: (at[0][ribbon.left.id], at[1][ribbon.right.id]))
-    return MapOfComparison(sides[0], sides[1], tuple(ribbons))
+    return MapOfComparison(left_groups, right_groups, tuple(ribbons))
 
 
-def _groups(versions: Sequence[Version], used: set[int | None], comparison: Comparison) -> tuple[Group, ...]:
-    """Groups that hold compared items; their id is the number of their row."""
-    holding = Item.objects.filter(version__in=versions, is_compared=True).exclude(group_key="")
-    keys = set(holding.order_by().values_list("group_key", flat=True).distinct())
-    if comparison.groups:
-        keys = keys & set(comparison.groups) or keys
-    rows = Item.objects.filter(version__in=versions, key__in=keys).order_by("version", "position")
+def groups_of(
+    comparison: Comparison, *, used: Collection[str] = frozenset()
+) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The modules, core tasks and lessons of both sides, of which the id is the number of their row.
+
+    What several versions share occurs once: the row that is in `used`, or else the first.
+    """
+    versions = [[version.pk for version in side.all()] for side in (comparison.left, comparison.right)]
+    rows = Item.objects.filter(version__in=versions[0] + versions[1], is_group=True).order_by("version", "position")
+    found = [row for row in rows if not comparison.groups or row.key in comparison.groups or str(row.pk) in used]
+    left, right = (_once([row for row in found if row.version_id in side], used) for side in versions)
+    if "" in used:  # what stands under no module
+        left, right = [*left, Group(None, ())], [*right, Group(None, ())]
+    return in_reading_order(left), in_reading_order(right)
+
+
+def _once(rows: Sequence[Item], used: Collection[str]) -> list[Group]:
     unique: dict[tuple[str, str], Item] = {}
     for row in rows:
-        if row.pk in used or (row.key, row.digest) not in unique:
+        if str(row.pk) in used or (row.key, row.digest) not in unique:
             unique[row.key, row.digest] = row
-    groups = [Group(_named(row), ()) for row in unique.values()]
-    if None in used:
-        groups.append(Group(None, ()))
-    return in_reading_order(groups)
+    return [Group(_named(row), ()) for row in unique.values()]
 
 
 def _named(row: Item) -> core.Item:

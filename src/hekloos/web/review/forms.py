@@ -1,5 +1,6 @@
 """Choosing pairs, and judging one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation
+from hekloos.core.report.content import Group
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
-from hekloos.web.overlap.queries import MapOfComparison
 
 STATES = [
     (State.OPEN.value, _("nog niemand oordeelde")),
@@ -56,9 +57,9 @@ class PairFilterForm(forms.Form):
     )
     zoek = forms.CharField(label=_("Zoek"), required=False, max_length=100)
 
-    def __init__(self, member: Membership, groups: MapOfComparison, data: Any) -> None:
+    def __init__(self, member: Membership, groups: Sequence[Sequence[Group]], data: Any) -> None:
         super().__init__(data)
-        for name, side in (("vmbo", groups.left), ("mbo", groups.right)):
+        for name, side in zip(("vmbo", "mbo"), groups, strict=True):
             named = [(group.id, group.name[:80]) for group in side if group.id]
             self.fields[name].choices = [("", _("alle")), *named]  # type: ignore[attr-defined]
         self.fields["wie"].queryset = people_ever(member)  # type: ignore[attr-defined]

@@ -53,16 +53,17 @@ def _steps(member: Membership) -> Iterator[Step]:
 
 def standing(member: Membership) -> Mapping[str, object] | None:
     """The newest comparisons with how many of their pairs are in each state."""
-    current = comparisons_of(member).filter(is_old=False).exclude(finished_at=None)[:SHOWN]
-    rows = [(comparison, counts_of(comparison)) for comparison in current]
+    current = comparisons_of(member).prefetch_related(None).filter(is_old=False).exclude(finished_at=None)
+    shown: list[Comparison] = list(current[:SHOWN])
+    counted = states_of(shown)
+    rows = [(comparison, _in_words(counted[comparison.pk])) for comparison in shown]
     return {"rows": rows} if rows else None
 
 
-def counts_of(comparison: Comparison) -> list[tuple[str, str, int]]:
-    """State, its words and how many pairs are in it, for the states that occur."""
-    counted = states_of(comparison)
-    return [(value, str(word), counted[State(value)]) for value, word in STATES if counted[State(value)]]
-
-
 def states_panel(comparison: Comparison) -> Mapping[str, object]:
-    return {"counts": counts_of(comparison)}
+    return {"counts": _in_words(states_of([comparison])[comparison.pk])}
+
+
+def _in_words(counted: Mapping[State, int]) -> list[tuple[str, str, int]]:
+    """State, its words and how many pairs are in it, for the states that occur."""
+    return [(value, str(word), counted[State(value)]) for value, word in STATES if counted[State(value)]]

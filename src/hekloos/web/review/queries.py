@@ -4,7 +4,7 @@ Who may judge a pair and has not done so is not told what the others said of it:
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,17 +91,16 @@ def _in_state(found: QuerySet[Match], state: State) -> list[int]:
     return [pk for pk, there in states.items() if there is state]
 
 
-def states_of(comparison: Comparison) -> Counter[State]:
-    """How many matches are in each state."""
-    found = matches_of(comparison)
-    rows = list(
-        found.filter(pair__in=Verdict.objects.filter(pair__lab=comparison.lab_id).values("pair"))
-        .order_by()
-        .values_list("pair", "left__digest", "right__digest")
-    )
-    verdicts = _given([pair for pair, _left, _right in rows])
-    counted = Counter(agreement.state_of(verdicts[pair], (left, right)) for pair, left, right in rows)
-    counted[State.OPEN] += comparison.match_count - len(rows)
+def states_of(comparisons: Collection[Comparison]) -> dict[int, Counter[State]]:
+    """How many matches of each of these (by their number) are in each state."""
+    keys = [comparison.pk for comparison in comparisons if comparison.finished_at]
+    judged = Match.objects.filter(comparison__in=keys, pair__in=Verdict.objects.values("pair"))
+    rows = list(judged.order_by().values_list("comparison", "pair", "left__digest", "right__digest"))
+    verdicts = _given([pair for _comparison, pair, _left, _right in rows])
+    counted = {comparison.pk: Counter({State.OPEN: comparison.match_count}) for comparison in comparisons}
+    for comparison, pair, left, right in rows:
+        counted[comparison][State.OPEN] -= 1
+        counted[comparison][agreement.state_of(verdicts[pair], (left, right))] += 1
     return counted
 
 

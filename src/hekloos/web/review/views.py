@@ -16,7 +16,7 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.models import RELATIONS, Comparison, Match
-from hekloos.web.overlap.queries import comparisons_of, map_of, matches_of
+from hekloos.web.overlap.queries import comparisons_of, groups_of, matches_of
 from hekloos.web.review import actions, queries
 from hekloos.web.review.forms import MEANINGS, PairFilterForm, VerdictForm
 
@@ -36,7 +36,7 @@ def _match(request: LabRequest, comparison: Comparison, pk: int) -> Match:
 @require_safe
 def pairs(request: LabRequest, pk: int) -> HttpResponse:
     comparison = _comparison(request, pk)
-    form = PairFilterForm(request.member, map_of(comparison), request.GET)
+    form = PairFilterForm(request.member, groups_of(comparison), request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     page = Paginator(queries.pairs_of(request.member, comparison, asked), PAIRS).get_page(request.GET.get("pagina"))
     context = {

@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
-from tests.people import PASSWORD, Cast
+from tests.password import PASSWORD
+from tests.people import Cast
 
 from hekloos.web.accounts.actions import make_password_link
 

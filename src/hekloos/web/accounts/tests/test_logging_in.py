@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.people import PASSWORD, Cast
+from tests.password import PASSWORD
+from tests.people import Cast
 
 ENTRANCE = "/account/inloggen/"
 

@@ -8,7 +8,8 @@ import pytest
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
-from tests.people import PASSWORD, Cast
+from tests.password import PASSWORD
+from tests.people import Cast
 
 from hekloos.web.accounts import actions
 from hekloos.web.accounts.models import PasswordLink

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from tests import people
+from tests.password import PASSWORD
 from tests.people import Cast
 from tests.provider.people import PASSWORD as SCHOOL_PASSWORD
 from tests.provider.visitor import Visitor
@@ -80,7 +80,7 @@ def test_a_first_time_with_the_school_ends_what_an_unproved_address_set_up(
 def test_a_password_that_is_chosen_after_that_stays(visitor: Visitor, entrance: str, cast: Cast) -> None:
     EmailAddress.objects.create(user=cast.anna.person, email="anna@example.nl", verified=True, primary=True)
     visitor.go(entrance).follow("Log in met De Vaart").at_school("anna@example.nl")
-    assert Person.objects.get(pk=cast.anna.person.pk).check_password(people.PASSWORD)
+    assert Person.objects.get(pk=cast.anna.person.pk).check_password(PASSWORD)
 
 
 def test_an_unknown_person_gets_no_account(visitor: Visitor, entrance: str) -> None:
@@ -153,6 +153,6 @@ def test_a_school_that_does_not_answer_gives_a_dutch_page(
 def test_there_is_no_way_to_tie_a_school_account_to_somebody_else(
     visitor: Visitor, entrance: str, live_server: Any, cast: Cast
 ) -> None:
-    visitor.go(entrance).send("Log in", login="bram@example.nl", password=people.PASSWORD)
+    visitor.go(entrance).send("Log in", login="bram@example.nl", password=PASSWORD)
     visitor.go(f"{live_server.url}/account/oidc/school/login/?process=connect").at_school("anna@example.nl")
     assert not SocialAccount.objects.exists()

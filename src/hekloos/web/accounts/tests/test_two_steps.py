@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
-from tests.people import PASSWORD, Cast
+from tests.password import PASSWORD
+from tests.people import Cast
 
 from hekloos.web.accounts.actions import make_password_link
 

@@ -1,5 +1,6 @@
 """Calls as a program makes them, with the token of somebody."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,15 +39,9 @@ class Caller:
         elif body is None:
             response = self.client.generic(method, ROOT + path, query_params=asked)
         else:
-            content = body if isinstance(body, (str, bytes)) else _as_json(body)
+            content = body if isinstance(body, (str, bytes)) else json.dumps(body)
             response = self.client.generic(
                 method, ROOT + path, content, content_type="application/json", query_params=asked
             )
         content_type = response.headers.get("Content-Type", "").partition(";")[0]
         return Answer(response.status_code, response.json() if response.content else None, content_type)
-
-
-def _as_json(body: object) -> str:
-    import json
-
-    return json.dumps(body)

@@ -6,13 +6,23 @@ from typing import Any
 
 from tests.filled import VMBO, Filled, bring
 
+from hekloos.web.accounts.models import Person
+from hekloos.web.api.api import api
+from hekloos.web.api.tests.calling import Answer, Caller
 from hekloos.web.labs import actions
 from hekloos.web.labs.models import Invitation, Kind, Membership, Role
+
+METHODS = {
+    operation["operationId"]: method.upper()
+    for methods in api.get_openapi_schema()["paths"].values()
+    for method, operation in methods.items()
+}
+OF_A_LAB = sorted(set(METHODS) - {"my_labs"})
 
 
 @dataclass(frozen=True)
 class Example:
-    """A call that `by` may make; `path` comes after the lab, or is whole when it begins with two slashes."""
+    """A call that `by` may make; `path` comes after the lab."""
 
     by: Membership
     path: str
@@ -71,6 +81,11 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "take_back": Example(cast.anna, f"{pair}/verdict"),
         "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
     }
+
+
+def call(person: Person | None, name: str, example: Example, lab: str) -> Answer:
+    path = f"/labs/{lab}{example.path}"
+    return Caller(person)(METHODS[name], path, example.body, files=example.files, **example.query)
 
 
 def _invitation(filled: Filled) -> Invitation:

@@ -8,8 +8,7 @@ from tests.filled import Filled, judge
 
 from hekloos.core.curriculum import Relation
 from hekloos.web.api.tests.calling import Caller
-from hekloos.web.api.tests.examples import make_examples
-from hekloos.web.api.tests.test_rights import METHODS, OF_A_LAB, call
+from hekloos.web.api.tests.examples import METHODS, OF_A_LAB, call, make_examples
 from hekloos.web.labs.models import Membership
 from hekloos.web.review.models import Verdict
 

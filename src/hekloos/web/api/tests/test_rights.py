@@ -7,18 +7,11 @@ from django.db import transaction
 from tests.filled import Filled
 
 from hekloos.web.accounts.models import Person, Token
-from hekloos.web.api.api import api
-from hekloos.web.api.tests.calling import Answer, Caller
-from hekloos.web.api.tests.examples import Example, make_examples
+from hekloos.web.api.tests.calling import Caller
+from hekloos.web.api.tests.examples import METHODS, OF_A_LAB, call, make_examples
 from hekloos.web.labs import actions
 from hekloos.web.labs.permissions import Verb, may
 
-METHODS = {
-    operation["operationId"]: method.upper()
-    for methods in api.get_openapi_schema()["paths"].values()
-    for method, operation in methods.items()
-}
-OF_A_LAB = sorted(set(METHODS) - {"my_labs"})
 OURS = ("accounts", "labs", "curriculum", "overlap", "review", "django_tasks_database")
 
 
@@ -26,11 +19,6 @@ def everything() -> dict[str, list[dict[str, Any]]]:
     """All rows there are, but for tokens, of which using one is noted."""
     models = [model for label in OURS for model in apps.get_app_config(label).get_models() if model is not Token]
     return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in models}
-
-
-def call(person: Person | None, name: str, example: Example, lab: str) -> Answer:
-    path = f"/labs/{lab}{example.path}"
-    return Caller(person)(METHODS[name], path, example.body, files=example.files, **example.query)
 
 
 def test_every_call_has_an_example(filled: Filled) -> None:

@@ -115,7 +115,7 @@ def test_a_changed_text_reopens_exactly_the_pairs_that_it_touches(filled: Filled
 def test_the_counts_are_those_of_the_list(filled: Filled) -> None:
     match = filled.match()
     judge(filled.cast.anna, match, Relation.SAME)
-    counted = states_of(filled.comparison)
+    counted = states_of([filled.comparison])[filled.comparison.pk]
     assert sum(counted.values()) == filled.comparison.match_count
     for value in State:
         found = pairs_of(filled.cast.paula, filled.comparison, {"stand": value.value})
