@@ -16,8 +16,9 @@ setup: .venv/installed ## Make .venv with everything in it
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-demo: setup ## The whole job on the invented lab, in ./hekloos-demo
+demo: setup ## The whole job on the invented lab, in ./hekloos-demo, and then its site
 	$(BIN)/hekloos demo hekloos-demo
+	$(BIN)/hekloos serve --demo --data hekloos-demo/site
 
 test: setup ## All tests; says what it skipped and why
 	$(BIN)/python scripts/run_tests.py

@@ -4,7 +4,7 @@ import json
 import re
 import shlex
 from dataclasses import asdict
-from enum import StrEnum
+from enum import Enum
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from tests.pages import DOCS, PAGES, REFERENCE, ROOT, name_of, prose, sections, 
 
 from hekloos.cli.main import hekloos
 from hekloos.cli.read import as_data, kind_word
+from hekloos.core.agreement import State
 from hekloos.core.curriculum import Framework, FrameworkKind, ItemKind, Level, Relation, Side
 from hekloos.core.formats import registry, tables
 from hekloos.core.formats.reading import Limits, Problem, Reading
@@ -25,9 +26,11 @@ from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report.content import FIRST, Choices, Content, build_content
 from hekloos.core.report.plain import column_names, render_json, render_pairs
 from hekloos.core.report.workbook import OWN_FINDS, PRINTED, render_workbook
+from hekloos.web.labs.models import Role
+from hekloos.web.review.forms import STATES
 
 PROBLEM = Problem(message="De tekst ontbreekt. Vul haar aan.", place="regel 3")
-WORDS: tuple[type[StrEnum], ...] = (ItemKind, Relation, FrameworkKind, Side, Level)
+WORDS: tuple[type[Enum], ...] = (ItemKind, Relation, FrameworkKind, Side, Level, State, Role)
 
 Json = dict[str, object]
 
@@ -202,7 +205,7 @@ def glossary_rows() -> list[list[str]]:
     return [row for row in rows if row[0] != "Dutch"]
 
 
-def row_of(member: StrEnum) -> list[str]:
+def row_of(member: Enum) -> list[str]:
     name = f"`{type(member).__name__}.{member.name}` (`{member.value}`)"
     found = [row for row in glossary_rows() if row[1] == name]
     assert len(found) == 1, f"{name} stands {len(found)} times in the glossary"
@@ -210,7 +213,7 @@ def row_of(member: StrEnum) -> list[str]:
 
 
 @pytest.mark.parametrize("kinds", WORDS, ids=lambda kinds: kinds.__name__)
-def test_every_word_of_the_code_stands_in_the_glossary(kinds: type[StrEnum]) -> None:
+def test_every_word_of_the_code_stands_in_the_glossary(kinds: type[Enum]) -> None:
     for member in kinds:
         assert row_of(member)[2], f"{member!r} has no meaning in the glossary"
 
@@ -227,6 +230,10 @@ def test_the_glossary_has_the_dutch_words_that_the_program_says() -> None:
         assert kind_word(kind, 1) in row_of(kind)[0]
     for relation, word in relation_words().items():
         assert word in row_of(relation)[0]
+    for role in Role:
+        assert str(role.label) in row_of(role)[0]
+    for value, word in STATES:
+        assert str(word) in row_of(State(value))[0]
 
 
 # Links

@@ -55,11 +55,11 @@ def read_upload(upload: Upload) -> None:
         return
     with upload.beating():
         reading = _read(upload)
-        content = [convert.to_data(framework) for framework in reading.frameworks]
+        content = convert.storable([convert.to_data(framework) for framework in reading.frameworks])
     with transaction.atomic():
         Upload.objects.filter(pk=upload.pk, finished_at=None).update(
             content=content,
-            problems=[problem_data(problem) for problem in reading.problems],
+            problems=convert.storable([problem_data(problem) for problem in reading.problems]),
             finished_at=timezone.now(),
             progress=1,
         )

@@ -1,6 +1,7 @@
 """Between programmes of the method and rows of the database, and the JSON of what was read but not adopted."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,13 +12,26 @@ from hekloos.web.curriculum import models
 
 # What a column holds at most; a name that is longer is cut, a key stays different from others.
 LONGEST_KEY, LONGEST_NAME, LONGEST_WORD = 300, 300, 30
+REFUSED = re.compile(r"[\x00\ud800-\udfff]")  # by PostgreSQL, in text and in JSON
 
 
 def _fitting_key(key: str) -> str:
-    if len(key) <= LONGEST_KEY:
+    kept = storable(key)
+    if kept == key and len(key) <= LONGEST_KEY:
         return key
-    mark = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
-    return f"{key[: LONGEST_KEY - len(mark) - 1]}-{mark}"
+    mark = hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+    return f"{kept[: LONGEST_KEY - len(mark) - 1]}-{mark}"
+
+
+def storable(data: Any) -> Any:
+    """The same JSON without what a database refuses. Readers leave such characters out of texts, but not of ids."""
+    if isinstance(data, str):
+        return REFUSED.sub("\ufffd", data)
+    if isinstance(data, list):
+        return [storable(value) for value in data]
+    if isinstance(data, dict):
+        return {name: storable(value) for name, value in data.items()}
+    return data
 
 
 def to_data(framework: Framework) -> dict[str, Any]:
@@ -45,7 +59,7 @@ def _item_data(item: Item) -> dict[str, Any]:
         "kind": item.kind.value,
         "behaviour": list(item.behaviour),
         "levels": [level.value for level in in_order(item.levels)],
-        "replaces": list(item.replaces),
+        "replaces": [_fitting_key(key) for key in item.replaces],
     }
 
 

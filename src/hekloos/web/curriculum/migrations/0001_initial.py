@@ -7,135 +7,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('labs', '0001_initial'),
+        ("labs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('vmbo', 'vmbo'), ('mbo', 'mbo')], max_length=4)),
-                ('kind', models.CharField(choices=[('exam_programme', 'examenprogramma'), ('qualification_dossier', 'kwalificatiedossier'), ('school_programme', 'programma van de school'), ('lesson_material', 'lesmateriaal')], max_length=30)),
-                ('key', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=300, verbose_name='titel')),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('lab', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frameworks', to='labs.lab')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='labs.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(choices=[("vmbo", "vmbo"), ("mbo", "mbo")], max_length=4)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("exam_programme", "examenprogramma"),
+                            ("qualification_dossier", "kwalificatiedossier"),
+                            ("school_programme", "programma van de school"),
+                            ("lesson_material", "lesmateriaal"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=300, verbose_name="titel")),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "lab",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="frameworks", to="labs.lab"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="labs.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-side', 'title'),
+                "ordering": ("-side", "title"),
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('progress', models.FloatField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('name', models.CharField(max_length=300)),
-                ('content', models.JSONField(default=list)),
-                ('problems', models.JSONField(default=list)),
-                ('adopted_at', models.DateTimeField(null=True)),
-                ('discarded_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lab', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='labs.lab')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("progress", models.FloatField(default=0)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("name", models.CharField(max_length=300)),
+                ("content", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                ("adopted_at", models.DateTimeField(null=True)),
+                ("discarded_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "lab",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="labs.lab"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='UploadedFile',
+            name="UploadedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('data', models.BinaryField()),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='curriculum.upload')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("data", models.BinaryField()),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="curriculum.upload"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('stated_version', models.CharField(blank=True, max_length=100)),
-                ('crebo', models.CharField(blank=True, max_length=30)),
-                ('valid_from', models.CharField(blank=True, max_length=30)),
-                ('valid_until', models.CharField(blank=True, max_length=30)),
-                ('levels', models.JSONField(default=list)),
-                ('digest', models.CharField(max_length=32)),
-                ('problems', models.JSONField(default=list)),
-                ('item_count', models.PositiveIntegerField(default=0)),
-                ('adopted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('adopted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='curriculum.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("stated_version", models.CharField(blank=True, max_length=100)),
+                ("crebo", models.CharField(blank=True, max_length=30)),
+                ("valid_from", models.CharField(blank=True, max_length=30)),
+                ("valid_until", models.CharField(blank=True, max_length=30)),
+                ("levels", models.JSONField(default=list)),
+                ("digest", models.CharField(max_length=32)),
+                ("problems", models.JSONField(default=list)),
+                ("item_count", models.PositiveIntegerField(default=0)),
+                ("adopted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="curriculum.framework"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=300)),
-                ('parent_key', models.CharField(blank=True, max_length=300)),
-                ('group_key', models.CharField(blank=True, max_length=300)),
-                ('depth', models.PositiveSmallIntegerField(default=0)),
-                ('is_compared', models.BooleanField(default=False)),
-                ('is_group', models.BooleanField(default=False)),
-                ('code', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('core', 'core'), ('core_part', 'core_part'), ('module', 'module'), ('elective', 'elective'), ('task', 'task'), ('term', 'term'), ('core_task', 'core_task'), ('work_process', 'work_process'), ('knowledge', 'knowledge'), ('optional_unit', 'optional_unit'), ('lesson', 'lesson'), ('fragment', 'fragment'), ('group', 'group')], max_length=20)),
-                ('text', models.TextField()),
-                ('description', models.TextField(blank=True)),
-                ('result', models.TextField(blank=True)),
-                ('behaviour', models.JSONField(default=list)),
-                ('levels', models.JSONField(default=list)),
-                ('hours', models.FloatField(null=True)),
-                ('reference', models.CharField(blank=True, max_length=300)),
-                ('remark', models.CharField(blank=True, max_length=500)),
-                ('digest', models.CharField(max_length=32)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='curriculum.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=300)),
+                ("parent_key", models.CharField(blank=True, max_length=300)),
+                ("group_key", models.CharField(blank=True, max_length=300)),
+                ("depth", models.PositiveSmallIntegerField(default=0)),
+                ("is_compared", models.BooleanField(default=False)),
+                ("is_group", models.BooleanField(default=False)),
+                ("code", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("core", "core"),
+                            ("core_part", "core_part"),
+                            ("module", "module"),
+                            ("elective", "elective"),
+                            ("task", "task"),
+                            ("term", "term"),
+                            ("core_task", "core_task"),
+                            ("work_process", "work_process"),
+                            ("knowledge", "knowledge"),
+                            ("optional_unit", "optional_unit"),
+                            ("lesson", "lesson"),
+                            ("fragment", "fragment"),
+                            ("group", "group"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("description", models.TextField(blank=True)),
+                ("result", models.TextField(blank=True)),
+                ("behaviour", models.JSONField(default=list)),
+                ("levels", models.JSONField(default=list)),
+                ("hours", models.FloatField(null=True)),
+                ("reference", models.CharField(blank=True, max_length=300)),
+                ("remark", models.CharField(blank=True, max_length=500)),
+                ("digest", models.CharField(max_length=32)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="curriculum.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.AddField(
-            model_name='framework',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.version'),
+            model_name="framework",
+            name="current",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="curriculum.version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='one_version_per_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("framework", "number"), name="one_version_per_number"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['version', 'position'], name='items_in_order'),
+            model_name="item",
+            index=models.Index(fields=["version", "position"], name="items_in_order"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('is_group', True)), fields=['version'], name='groups_of_a_version'),
+            model_name="item",
+            index=models.Index(condition=models.Q(("is_group", True)), fields=["version"], name="groups_of_a_version"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='one_item_per_key'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="one_item_per_key"),
         ),
     ]
