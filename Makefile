@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 POT := src/hekloos/locale/hekloos.pot
 
-.PHONY: help setup demo test lint check eval bench bench-web fuzz train format lock messages openapi
+.PHONY: help setup demo test lint check eval bench bench-web screenshots fuzz train format lock messages openapi
 
 help: ## What you can ask for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,7 @@ lint: setup ## Style, types, layers, messages and lexicon
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	HEKLOOS_DATA=.venv/lint $(BIN)/hekloos manage makemigrations --check --dry-run
 	$(BIN)/python scripts/check_messages.py
 	$(BIN)/python scripts/check_lexicon.py
 
@@ -41,6 +42,9 @@ bench: setup ## How fast and how large
 
 bench-web: setup ## How quick the site is when a whole round uses it
 	$(BIN)/python scripts/bench_web.py
+
+screenshots: setup ## Every screen of the site, wide and narrow, in ./screenshots
+	$(BIN)/python scripts/screenshots.py screenshots
 
 fuzz: setup ## Random damage to every kind of file, MINUTES each
 	$(BIN)/python scripts/fuzz.py $(or $(MINUTES),1)

@@ -52,7 +52,7 @@ class Site:
         command = [sys.executable, "-m", "hekloos.cli.main", "serve", "--port", str(self.port), *options]
         self.log = (folder / "log").open("w+")
         self.processes = [self._start(command)]
-        wait_for(self._answers, what="the site")
+        wait_for(self._answers, what="the site", seconds=180)
         if self.database:
             self.processes.append(self._start([sys.executable, "-m", "hekloos.cli.main", "worker"]))
 
@@ -69,7 +69,7 @@ class Site:
 
     def _answers(self) -> bool:
         try:
-            return requests.get(f"{self.base}/eerste-keer/", timeout=5).status_code == 200
+            return requests.get(f"{self.base}/eerste-keer/", timeout=5).status_code < 500
         except requests.RequestException:
             return False
 
