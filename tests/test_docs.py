@@ -233,7 +233,7 @@ def test_the_glossary_has_the_dutch_words_that_the_program_says() -> None:
     for role in Role:
         assert str(role.label) in row_of(role)[0]
     for value, word in STATES:
-        assert str(word) in row_of(State(value))[0]
+        assert str(word) in row_of(State(str(value)))[0]
 
 
 # Links

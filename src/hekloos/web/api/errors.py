@@ -26,6 +26,7 @@ from hekloos.web.curriculum.uploading import TOO_LARGE
 from hekloos.web.labs.actions import NotPossibleError
 
 CONTENT_TYPE = "application/problem+json"
+MOST_ERRORS = 100  # in one answer
 logger = logging.getLogger(__name__)
 
 
@@ -124,7 +125,8 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
 def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     if request.META.get(TOO_LARGE):  # the files are missing since they were left out
         return _too_large(request, error)
-    return _wrong_values([FieldProblem(field=_field(found["loc"]), detail=_sentence(found)) for found in error.errors])
+    told = error.errors[:MOST_ERRORS]
+    return _wrong_values([FieldProblem(field=_field(found["loc"]), detail=_sentence(found)) for found in told])
 
 
 def _not_valid_here(request: HttpRequest, error: NotValidError) -> HttpResponse:
@@ -140,8 +142,7 @@ def _wrong_values(errors: Sequence[FieldProblem]) -> HttpResponse:
 def _field(place: Sequence[str | int]) -> str:
     """A body is one value of a call, whose own name says nothing to who calls."""
     inside = place[2:] if place[0] == "body" else place[1:]
-    # a name that somebody sent may be no text
-    return ".".join(str(part).encode(errors="replace").decode()[:100] for part in inside) or str(place[0])
+    return ".".join(str(part)[:100] for part in inside) or str(place[0])
 
 
 def _sentence(found: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ Every piece of work is a row. Who does it lets a heart beat in the row; when tha
 So the work itself has to be such that beginning again does no harm: its result is stored in one transaction, once.
 """
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Q
+from django.db.utils import DatabaseError
 from django.utils import timezone
+
+logger = logging.getLogger(__name__)
 
 BEATS = 6  # in the time after which work counts as lost
 MOST_ATTEMPTS = 3
@@ -73,6 +77,9 @@ class Work(models.Model):
     def _beat(self, done: threading.Event) -> None:
         try:
             while not done.wait(settings.WORK_LOST_AFTER / BEATS):
-                type(self).objects.filter(pk=self.pk).update(beat_at=timezone.now())
+                try:
+                    type(self).objects.filter(pk=self.pk).update(beat_at=timezone.now())
+                except DatabaseError:  # too busy now; the next beat will do
+                    logger.warning("a beat of work %s was missed", self.pk, exc_info=True)
         finally:
             connection.close()

@@ -87,9 +87,14 @@ def try_some(
     name = str(operation.definition.raw["operationId"])
     wanted = CHECKS if name in WRONG_IN_A_LAB else [*CHECKS, checks.positive_data_acceptance]
 
-    @settings(max_examples=max(5, settings().max_examples // 4), suppress_health_check=list(HealthCheck), database=None)
+    @settings(
+        max_examples=max(5, min(10, settings().max_examples // 4)),
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
     @given(case=operation.as_strategy(mode, path_parameters=rows))
     def answer(case: "Case[Any]") -> None:
+        case.headers.pop("Host", None)  # Django refuses a strange one before the API is asked
         with transaction.atomic():
             response = case.call(headers=headers)
             transaction.set_rollback(True)  # so that every case finds the same lab

@@ -6,6 +6,7 @@ import pytest
 from tests.filled import VMBO, Filled
 from tests.people import Cast
 
+from hekloos.web.api.errors import MOST_ERRORS
 from hekloos.web.api.schemas import common
 from hekloos.web.api.tests.calling import Answer, Caller
 from hekloos.web.curriculum.models import Framework, Item
@@ -32,6 +33,11 @@ def test_wrong_values_are_told_by_their_name(cast: Cast) -> None:
     assert set(errors) == {"name", "kind", "naam"}
     assert errors["name"] == "Dit ontbreekt. Vul het in."
     assert "'vmbo'" in errors["kind"]
+
+
+def test_no_more_errors_are_told_than_somebody_reads(cast: Cast) -> None:
+    body = {f"veld {number}": "x" for number in range(5000)}
+    assert len(assert_problem(Caller(cast.paula.person)("POST", f"{LAB}/partners", body), 422)) == MOST_ERRORS
 
 
 def test_what_stands_inside_others_is_told_with_its_place(cast: Cast) -> None:

@@ -7,87 +7,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('curriculum', '0001_initial'),
-        ('labs', '0001_initial'),
+        ("curriculum", "0001_initial"),
+        ("labs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('progress', models.FloatField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(max_length=300)),
-                ('levels', models.JSONField(default=list)),
-                ('groups', models.JSONField(default=list)),
-                ('engine', models.CharField(blank=True, max_length=30)),
-                ('left_count', models.PositiveIntegerField(default=0)),
-                ('right_count', models.PositiveIntegerField(default=0)),
-                ('match_count', models.PositiveIntegerField(default=0)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lab', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons', to='labs.lab')),
-                ('left', models.ManyToManyField(related_name='+', to='curriculum.version')),
-                ('right', models.ManyToManyField(related_name='+', to='curriculum.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("progress", models.FloatField(default=0)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(max_length=300)),
+                ("levels", models.JSONField(default=list)),
+                ("groups", models.JSONField(default=list)),
+                ("engine", models.CharField(blank=True, max_length=30)),
+                ("left_count", models.PositiveIntegerField(default=0)),
+                ("right_count", models.PositiveIntegerField(default=0)),
+                ("match_count", models.PositiveIntegerField(default=0)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "lab",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comparisons", to="labs.lab"
+                    ),
+                ),
+                ("left", models.ManyToManyField(related_name="+", to="curriculum.version")),
+                ("right", models.ManyToManyField(related_name="+", to="curriculum.version")),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_key', models.CharField(max_length=300)),
-                ('right_key', models.CharField(max_length=300)),
-                ('lab', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='labs.lab')),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.framework')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("left_key", models.CharField(max_length=300)),
+                ("right_key", models.CharField(max_length=300)),
+                (
+                    "lab",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="pairs", to="labs.lab"),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="curriculum.framework"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="curriculum.framework"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('probability', models.FloatField()),
-                ('relation', models.CharField(choices=[('same', 'dubbel'), ('builds_on', 'bouwt voort'), ('related', 'verwant'), ('none', 'geen')], max_length=10)),
-                ('why', models.JSONField(default=dict)),
-                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='overlap.comparison')),
-                ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.item')),
-                ('left_group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.item')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.item')),
-                ('right_group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.item')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='overlap.pair')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("probability", models.FloatField()),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("same", "dubbel"),
+                            ("builds_on", "bouwt voort"),
+                            ("related", "verwant"),
+                            ("none", "geen"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.JSONField(default=dict)),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="matches", to="overlap.comparison"
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="curriculum.item"
+                    ),
+                ),
+                (
+                    "left_group",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="curriculum.item"
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="curriculum.item"
+                    ),
+                ),
+                (
+                    "right_group",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="curriculum.item"
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="matches", to="overlap.pair"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('left', 'right', 'left_key', 'right_key'), name='one_pair_of_two_items'),
+            model_name="pair",
+            constraint=models.UniqueConstraint(
+                fields=("left", "right", "left_key", "right_key"), name="one_pair_of_two_items"
+            ),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['comparison', 'position'], name='matches_in_order'),
+            model_name="match",
+            index=models.Index(fields=["comparison", "position"], name="matches_in_order"),
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['comparison', '-probability'], name='matches_best_first'),
+            model_name="match",
+            index=models.Index(fields=["comparison", "-probability"], name="matches_best_first"),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('comparison', 'pair'), name='pair_once_in_a_comparison'),
+            model_name="match",
+            constraint=models.UniqueConstraint(fields=("comparison", "pair"), name="pair_once_in_a_comparison"),
         ),
     ]
