@@ -232,8 +232,8 @@ def test_the_glossary_has_the_dutch_words_that_the_program_says() -> None:
         assert word in row_of(relation)[0]
     for role in Role:
         assert str(role.label) in row_of(role)[0]
-    for value, word in STATES:
-        assert str(word) in row_of(State(str(value)))[0]
+    for value, told in STATES:
+        assert str(told) in row_of(State(str(value)))[0]
 
 
 # Links
