@@ -44,11 +44,17 @@ def adopt(by: Membership, name: str, text: str) -> Framework:
     """The programme, as a new version when the lab has it already."""
     upload = bring(by, name, text)
     known = frameworks_of(by).filter(key=upload.content[0]["key"]).first()
-    (version,) = curriculum.adopt(by, upload, [curriculum.Choice(0, known)], owner=by.organisation)
+    (version,) = curriculum.adopt(
+        by,
+        upload,
+        [curriculum.Choice(0, known, against=known.current.number if known and known.current else None)],
+        owner=by.organisation,
+    )
     return Framework.objects.select_related("current").get(pk=version.framework_id)
 
 
 def compare(by: Membership, left: Framework, right: Framework) -> Comparison:
+    """Of the versions in use."""
     comparison = overlap.ask(by, left=[left], right=[right], levels=[], groups=[])
     overlap.run(comparison)
     comparison.refresh_from_db()

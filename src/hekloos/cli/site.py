@@ -26,6 +26,7 @@ def prepare(data: str | None) -> None:
     """Django ready to be used, with everything in this folder. Raises SourceProblemError."""
     if data:
         os.environ["HEKLOOS_DATA"] = str(Path(data).resolve())
+    os.umask(0o077)  # the database is for nobody else on this machine to read
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hekloos.web.config.settings")
     from hekloos.web.config.environment import SettingsError
 

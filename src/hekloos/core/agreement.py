@@ -1,7 +1,7 @@
 """Two keys: when a vmbo and an mbo teacher agree on a pair of items.
 
-Verdicts are only added, never changed. Of every person the last one counts, and only while both texts are still the
-ones that were judged.
+Verdicts are only added, never changed. Of every person the last one on two texts counts, and only while these are the
+texts of now; what somebody says of an older text changes nothing of what they said of the newer one.
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Verdict:
 
 def state_of(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> State:
     """`verdicts` of one pair in the order in which they were given; `digests` of its two texts as they are now."""
-    last = {verdict.person: verdict for verdict in verdicts}
+    last = {(verdict.person, verdict.digests): verdict for verdict in verdicts}
     held = [verdict for verdict in last.values() if verdict.relation is not None]
     current = [verdict for verdict in held if verdict.digests == digests]
     vmbo, mbo = ({v.relation for v in current if v.side is side} for side in (Side.VMBO, Side.MBO))
@@ -51,7 +51,7 @@ def state_of(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> State:
 
 def agreed_relation(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> Relation | None:
     """What both sides hold; the one with most overlap when they hold several."""
-    last = {verdict.person: verdict for verdict in verdicts}
-    current = [verdict for verdict in last.values() if verdict.digests == digests]
+    last = {verdict.person: verdict for verdict in verdicts if verdict.digests == digests}
+    current = list(last.values())
     vmbo, mbo = ({v.relation for v in current if v.side is side} for side in (Side.VMBO, Side.MBO))
     return next((relation for relation in Relation if relation in vmbo & mbo), None)

@@ -1,6 +1,7 @@
 """What changed between two versions of a programme, and between two texts, word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -42,11 +43,15 @@ class Edit(StrEnum):
 
 
 MOST_WORDS = 2_000  # of a text that is laid beside another; what follows is taken as one piece
+MOST_WORK = 100_000  # places where two texts have the same word; texts that repeat themselves have very many
 
 
 def compare_words(old: str, new: str) -> Iterator[tuple[Edit, str]]:
     """Pieces that make up the new text when what was removed is left out, and the old one without what was added."""
     before, after = _words(old), _words(new)
+    there = Counter(after)
+    if sum(count * there[word] for word, count in Counter(before).items()) > MOST_WORK:
+        before, after = [old], [new]
     for kind, a, b, c, d in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Edit.KEPT, "".join(after[c:d])

@@ -5,6 +5,7 @@ do not raise but end the process. Here that ends the process of the reader alone
 the system as well, which a library that reads thousands of files does not always do.
 """
 
+import io
 import logging
 import os
 import pickle
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 from hekloos.core.formats import registry
 from hekloos.core.formats.opening import Bundle, Limits, UnreadableSourceError, open_source, type_of_source
@@ -41,9 +43,10 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
         if isinstance(found, Reading):
             return _with_the_broken(found, broken) if broken else found
         broken.append(found)
-        rest = Bundle(bundle.name, tuple(document for document in rest.documents if document.name != found))
-        if not rest.documents or len(rest.documents) == len(bundle.documents) or deadline.passed:
+        others = tuple(document for document in rest.documents if document.name != found)
+        if not others or len(others) == len(rest.documents) or deadline.passed:
             return Reading.failure(_not_read([name for name in broken if name] or [bundle.name]))
+        rest = Bundle(bundle.name, others)
 
 
 def _with_the_broken(reading: Reading, broken: Sequence[str]) -> Reading:
@@ -66,13 +69,14 @@ def _not_read(names: Sequence[str]) -> str:
 def _read_in_child(bundle: Bundle, limits: Limits) -> Reading | str:
     """What was read; or the name of the file that was at hand when the child ended ("" when it had not told one).
 
-    Both ways go pickled: a child runs as the same user, so it is trusted as far as its parent is.
+    Both ways go pickled. What a file may have done to the child is not trusted: it gets no settings of ours, and its
+    answer may hold nothing but what a reading is made of.
     """
     order = pickle.dumps((bundle, limits))
     command = [sys.executable, "-P", "-m", "hekloos.core.formats.apart"]
     try:
         done = subprocess.run(  # noqa: S603  (a fixed command; what is read goes in by standard input)
-            command, input=order, capture_output=True, timeout=2 * limits.seconds, check=False
+            command, input=order, capture_output=True, timeout=2 * limits.seconds, check=False, env=_environment()
         )
     except subprocess.TimeoutExpired as late:
         logger.info("reading %s took more than %s seconds", bundle.name, 2 * limits.seconds)
@@ -82,8 +86,36 @@ def _read_in_child(bundle: Bundle, limits: Limits) -> Reading | str:
         told = done.stderr.decode(errors="replace")[-4_000:]
         logger.log(level, "reading %s ended with %s\n%s", bundle.name, done.returncode, told)
         return _last_at_hand(done.stderr)
-    reading: Reading = pickle.loads(done.stdout)  # noqa: S301  (from our own child)
-    return reading
+    try:
+        reading = _Answer(io.BytesIO(done.stdout)).load()
+    except (pickle.UnpicklingError, EOFError, AttributeError, IndexError, TypeError, ValueError) as error:
+        logger.error("reading %s gave an answer that is none: %s", bundle.name, error)
+        return ""
+    return reading if isinstance(reading, Reading) else ""
+
+
+class _Answer(pickle.Unpickler):
+    """Takes apart an answer of a child; anything else in it than words of a reading is refused."""
+
+    MODULES = frozenset({"hekloos.core.curriculum", "hekloos.core.formats.reading"})
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("builtins", "frozenset"):
+            return frozenset
+        if module not in self.MODULES or name not in _WORDS:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a reading")
+        return super().find_class(module, name)
+
+
+_WORDS = frozenset(
+    {"Framework", "FrameworkKind", "Item", "ItemKind", "Level", "Problem", "Reading", "Severity", "Side"}
+)
+_NEEDED = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHOME", "TMPDIR", "SYSTEMROOT", "OPENBLAS_NUM_THREADS")
+
+
+def _environment() -> dict[str, str]:
+    """What a reader needs, and no keys or passwords."""
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ}
 
 
 def _last_at_hand(told: bytes) -> str:

@@ -45,6 +45,11 @@ def test_agreement_on_another_text_is_over() -> None:
     assert state_of([*verdicts, said(ANNA, Relation.SAME)], NOW) is State.WAITS_FOR_MBO
 
 
+def test_an_older_text_changes_nothing_of_what_was_said_of_the_newer() -> None:
+    verdicts = [said(ANNA, Relation.SAME), said(BRAM, Relation.SAME), said(BRAM, Relation.NONE, BEFORE)]
+    assert state_of(verdicts, NOW) is State.AGREED
+
+
 def test_what_is_taken_back_no_longer_counts() -> None:
     assert state_of([said(ANNA, Relation.SAME), said(ANNA, None)], NOW) is State.OPEN
 
@@ -59,7 +64,7 @@ verdicts_given = st.lists(
 
 @given(verdicts_given)
 def test_agreed_needs_both_sides_on_the_texts_of_now(verdicts: list[Verdict]) -> None:
-    last = {verdict.person: verdict for verdict in verdicts}.values()
+    last = {(verdict.person, verdict.digests): verdict for verdict in verdicts}.values()
     both = any(
         one.side is Side.VMBO
         and other.side is Side.MBO
@@ -74,5 +79,5 @@ def test_agreed_needs_both_sides_on_the_texts_of_now(verdicts: list[Verdict]) ->
 
 @given(verdicts_given, st.sampled_from([ANNA, AAD, BRAM]), st.sampled_from(list(Relation)))
 def test_taking_back_is_as_if_it_was_never_said(verdicts: list[Verdict], person: int, relation: Relation) -> None:
-    without = [verdict for verdict in verdicts if verdict.person != person]
+    without = [verdict for verdict in verdicts if (verdict.person, verdict.digests) != (person, NOW)]
     assert state_of([*verdicts, said(person, relation), said(person, None)], NOW) is state_of(without, NOW)

@@ -1,5 +1,7 @@
 """What changed between two versions: nothing is missed, and the pieces give back both texts."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +40,13 @@ def test_the_same_version_again_changes_nothing() -> None:
 def test_a_changed_word_is_shown_between_what_stayed() -> None:
     pieces = list(compare_words("ramen lappen met een trekker", "ramen lappen met een spons"))
     assert pieces == [(Edit.KEPT, "ramen lappen met een "), (Edit.REMOVED, "trekker"), (Edit.ADDED, "spons")]
+
+
+def test_texts_that_repeat_themselves_take_no_time() -> None:
+    started = time.monotonic()
+    pieces = list(compare_words("a a b " * 600, "a a a b " * 450))
+    assert time.monotonic() - started < 1
+    assert [edit for edit, _piece in pieces] == [Edit.REMOVED, Edit.ADDED]
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

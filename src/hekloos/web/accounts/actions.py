@@ -46,12 +46,13 @@ def find_password_link(secret: str) -> PasswordLink | None:
 
 @transaction.atomic
 def use_password_link(link: PasswordLink, password: str) -> bool:
-    """Sets the password, which ends every session of the person. False when the link was used just now."""
+    """Sets the password, which ends every session and token of the person. False when the link was used just now."""
     now = timezone.now()
     if not PasswordLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now).update(used_at=now):
         return False
     link.person.set_password(password)
     link.person.save(update_fields=["password"])
+    link.person.tokens.all().delete()  # whoever had the old password may have made some
     return True
 
 

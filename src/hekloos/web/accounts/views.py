@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from hekloos.web.accounts.actions import wait_for_first_run
@@ -34,6 +35,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/first_run.html", {"form": form})
 
 
+@never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST or None, instance=_person(request))
@@ -44,6 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return _render_account(request, form=form)
 
 
+@never_cache
 @require_POST
 @login_required
 def add_token(request: HttpRequest) -> HttpResponse:

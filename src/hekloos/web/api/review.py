@@ -77,7 +77,7 @@ def take_back(request: MemberRequest, lab: LabName, comparison: Row, pair: Row, 
     """Take back what you said of a pair."""
     match = _match(request, comparison, pair)
     digests = (match.left.digest, match.right.digest)
-    actions.judge(request.auth, match, relation=None, digests=digests, stroke=asked.stroke or uuid.uuid4())
+    actions.take_back(request.auth, match, digests=digests, stroke=asked.stroke or uuid.uuid4())
 
 
 @router.get(

@@ -1,4 +1,4 @@
-"""What the person who runs the site sets, by variables of the environment; docs/howto/run-a-site.md lists them."""
+"""What the person who runs the site sets, by variables of the environment; docs/howto/site-draaien.md lists them."""
 
 import os
 import secrets
@@ -31,7 +31,7 @@ def secret_key(folder: Path) -> str:
         return given
     path = folder / "secret-key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = folder / f"secret-key.{secrets.token_hex(4)}"
         with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
             stream.write(secrets.token_urlsafe(60))

@@ -98,7 +98,7 @@ STORAGES = {
 
 # Limits: a request holds at most what a reader takes, see `hekloos.core.formats.opening.Limits`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 FILE_UPLOAD_HANDLERS = ["hekloos.web.curriculum.uploading.LimitedUploadHandler"]
 

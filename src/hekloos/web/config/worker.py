@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from hekloos.web.overlap.tasks import compare_task
 
 logger = logging.getLogger(__name__)
 
+KEPT = timedelta(days=7)  # what was done stays in the queue, for whoever wants to know what went wrong
 KINDS: tuple[tuple[type[Work], Any], ...] = ((Upload, read_upload_task), (Comparison, compare_task))
 
 
@@ -28,6 +30,7 @@ def rescue() -> int:
     What nobody began waits in the queue; only when the queue is empty it was lost as well.
     """
     is_queue_empty = not DBTaskResult.objects.ready().exists()
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
     rescued = 0
     for kind, task in KINDS:
         lost = kind.objects.filter(kind.left_alone())

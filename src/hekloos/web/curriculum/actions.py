@@ -20,10 +20,11 @@ from hekloos.web.curriculum.uploading import WEB_LIMITS
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
 from hekloos.web.labs.models import Membership, Organisation
-from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.labs.permissions import Verb, may, require
 from hekloos.web.labs.work import MOST_ATTEMPTS
 
 ROWS_AT_ONCE = 500
+MOST_OPEN = 20  # uploads that wait to be read, in one lab
 
 
 @transaction.atomic
@@ -34,6 +35,11 @@ def bring(by: Membership, files: Sequence[tuple[str, bytes]]) -> Upload:
     require(by, Verb.BRING)
     if not files:
         raise NotPossibleError(_("Er is geen bestand gekozen. Kies een of meer bestanden."))
+    if len(files) > WEB_LIMITS.files:
+        message = _("Dit zijn meer dan {limit} bestanden. Lees ze in kleinere groepen in.")
+        raise NotPossibleError(message.format(limit=WEB_LIMITS.files))
+    if Upload.objects.filter(Upload.open(), lab_id=by.lab_id).count() >= MOST_OPEN:
+        raise NotPossibleError(_("Er wordt al veel ingelezen. Wacht tot dat klaar is."))
     name = files[0][0] if len(files) == 1 else _("{count} bestanden").format(count=len(files))
     upload = Upload.objects.create(lab_id=by.lab_id, by_id=by.person_id, name=name[:300])
     UploadedFile.objects.bulk_create(
@@ -57,9 +63,10 @@ def read_upload(upload: Upload) -> None:
         reading = _read(upload)
         content = convert.storable([convert.to_data(framework) for framework in reading.frameworks])
     with transaction.atomic():
-        Upload.objects.filter(pk=upload.pk, finished_at=None).update(
+        upload.mine().update(
             content=content,
             problems=convert.storable([problem_data(problem) for problem in reading.problems]),
+            found=len(content),
             finished_at=timezone.now(),
             progress=1,
         )
@@ -80,11 +87,12 @@ def _read(upload: Upload) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Adopt the programme with this number in the upload, as a new one or as a new version of `into`, by this title."""
+    """Adopt the programme with this number in the upload, as a new one or as a new version of `into`."""
 
     number: int
     into: Framework | None
-    title: str = ""
+    title: str = ""  # of a new programme; one that is known keeps its title and its owner
+    against: int | None = None  # number of the version that it was laid beside; None when nobody looked
 
 
 @transaction.atomic
@@ -96,6 +104,9 @@ def adopt(by: Membership, upload: Upload, choices: Sequence[Choice], *, owner: O
     require(by, Verb.BRING)
     if not choices:
         raise NotPossibleError(_("Er is geen programma gekozen. Zet bij minstens een programma een vinkje."))
+    targets = [choice.into.pk for choice in choices if choice.into]
+    if len(set(targets)) < len(targets):
+        raise NotPossibleError(_("Twee programma's kunnen niet allebei een nieuwe versie van hetzelfde worden. Kies."))
     ready = Upload.objects.filter(pk=upload.pk, lab_id=by.lab_id, adopted_at=None, discarded_at=None)
     if not ready.exclude(finished_at=None).update(adopted_at=timezone.now()):
         raise NotPossibleError(_("Dit is al overgenomen of weggegooid. Lees het bestand opnieuw in."))
@@ -106,26 +117,31 @@ def adopt(by: Membership, upload: Upload, choices: Sequence[Choice], *, owner: O
 
 def _adopt_one(by: Membership, upload: Upload, choice: Choice, owner: Organisation | None) -> Version:
     read = convert.from_data(upload.content[choice.number])
-    read = replace(read, title=clean_text(choice.title)[: convert.LONGEST_NAME] or read.title)
     framework = choice.into
     if framework is None:
+        read = replace(read, title=clean_text(choice.title)[: convert.LONGEST_NAME] or read.title)
         framework = Framework.objects.create(
             lab_id=by.lab_id, owner=owner, side=read.side, kind=read.kind, key=read.key, title=read.title
         )
     elif framework.lab_id != by.lab_id or framework.side != read.side:
         raise Http404
-    version = _store(read, framework, by, upload)
-    Framework.objects.filter(pk=framework.pk).update(
-        current=version, title=read.title, key=read.key, kind=read.kind, owner=owner or framework.owner
-    )
+    else:
+        read = replace(read, title=framework.title)
+    version = _store(read, framework, by, upload, against=choice.against)
+    Framework.objects.filter(pk=framework.pk).update(current=version, kind=read.kind)
     items = ngettext("{count} onderdeel", "{count} onderdelen", version.item_count).format(count=version.item_count)
     detail = _("versie {number}, {items}").format(number=version.number, items=items)
     log(by, "programme.adopted", version.title, detail)
     return version
 
 
-def _store(read: core.Framework, framework: Framework, by: Membership, upload: Upload) -> Version:
+def _store(
+    read: core.Framework, framework: Framework, by: Membership, upload: Upload, *, against: int | None
+) -> Version:
     last = framework.versions.first()
+    newer = _("Iemand anders nam net een nieuwe versie over. Bekijk die eerst, en probeer het dan opnieuw.")
+    if last and against != last.number:
+        raise NotPossibleError(newer)
     try:
         with transaction.atomic():
             version = Version.objects.create(
@@ -144,20 +160,46 @@ def _store(read: core.Framework, framework: Framework, by: Membership, upload: U
                 adopted_by_id=by.person_id,
             )
     except IntegrityError as error:  # another upload became this version at the same moment
-        raise NotPossibleError(
-            _("Iemand anders nam net een nieuwe versie over. Bekijk die eerst, en probeer het dan opnieuw.")
-        ) from error
+        raise NotPossibleError(newer) from error
     Item.objects.bulk_create(convert.item_rows(read, version), ROWS_AT_ONCE)
     return version
 
 
 @transaction.atomic
 def discard(by: Membership, upload: Upload) -> None:
-    require(by, Verb.BRING)
+    """Only whoever brought it, and whoever arranges the lab."""
+    require(by, Verb.BRING if upload.by_id == by.person_id else Verb.ARRANGE)
     waiting = Upload.objects.filter(pk=upload.pk, lab_id=by.lab_id, adopted_at=None, discarded_at=None)
     if waiting.update(discarded_at=timezone.now(), content=[]):
         upload.files.all().delete()
         log(by, "upload.discarded", upload)
+
+
+def _require_say(by: Membership, framework: Framework) -> None:
+    if not has_say(by, framework):
+        raise Http404
+
+
+def has_say(by: Membership, framework: Framework) -> bool:
+    """Whoever arranges the lab, and the school that a programme is of."""
+    return may(by, Verb.BRING if framework.owner_id == by.organisation_id else Verb.ARRANGE)
+
+
+@transaction.atomic
+def rename(by: Membership, framework: Framework, *, title: str, owner: Organisation | None) -> None:
+    _require_say(by, framework)
+    there = Framework.objects.filter(pk=framework.pk, lab_id=by.lab_id, removed_at=None)
+    if there.update(title=clean_text(title)[: convert.LONGEST_NAME] or framework.title, owner=owner):
+        log(by, "programme.changed", title)
+
+
+@transaction.atomic
+def use_again(by: Membership, version: Version) -> None:
+    """Make an earlier version the one in use."""
+    _require_say(by, version.framework)
+    there = Framework.objects.filter(pk=version.framework_id, lab_id=by.lab_id, removed_at=None)
+    if there.exclude(current=version).update(current=version):
+        log(by, "programme.put_back", version.framework, version.number)
 
 
 @transaction.atomic

@@ -19,7 +19,9 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
-        chosen = data if isinstance(data, (list, tuple)) else [data]
+        chosen = list(data) if isinstance(data, (list, tuple)) else [data]
+        if not chosen:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         return [super(ManyFilesField, self).clean(one, initial) for one in chosen]
 
 
@@ -31,6 +33,7 @@ class BringForm(forms.Form):
             "md, txt). Samen hoogstens 32 MB; een zip mag ook."
         ),
         allow_empty_file=True,
+        error_messages={"required": _("Kies een of meer bestanden.")},
     )
 
 
@@ -39,9 +42,14 @@ class OwnerForm(forms.Form):
         Organisation.objects.none(), label=_("Van wie is het?"), required=False, empty_label=_("landelijk, van niemand")
     )
 
-    def __init__(self, member: Membership, data: Any = None) -> None:
-        super().__init__(data, initial={"owner": member.organisation_id if member.side else None})
+    def __init__(self, member: Membership, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial or {"owner": member.organisation_id if member.side else None})
         self.fields["owner"].queryset = Organisation.objects.filter(labs=member.lab_id)  # type: ignore[attr-defined]
+
+
+class RenameForm(OwnerForm):
+    title = forms.CharField(label=_("Naam"), max_length=300)
+    field_order = ("title", "owner")
 
 
 class SearchForm(forms.Form):

@@ -112,6 +112,7 @@ class Upload(Work):
     by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=300)
     content = models.JSONField(default=list)
+    found = models.PositiveIntegerField(default=0)  # programmes in it
     problems = models.JSONField(default=list)
     adopted_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
@@ -123,6 +124,10 @@ class Upload(Work):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def open(cls) -> models.Q:
+        return super().open() & models.Q(discarded_at=None)
 
 
 class UploadedFile(models.Model):

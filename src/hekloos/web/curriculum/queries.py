@@ -1,5 +1,6 @@
 """What people of a lab may read of its programmes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,12 @@ def uploads_of(member: Membership) -> QuerySet[Upload]:
     require(member, Verb.BRING)
     waiting = Upload.objects.filter(lab_id=member.lab_id, adopted_at=None, discarded_at=None)
     return waiting.select_related("by").defer("content", "problems")
+
+
+def every_upload_of(member: Membership) -> QuerySet[Upload]:
+    """Also those that were adopted or thrown away, so that an old address can say so."""
+    require(member, Verb.BRING)
+    return Upload.objects.filter(lab_id=member.lab_id).select_related("by")
 
 
 @dataclass(frozen=True)
@@ -56,17 +63,36 @@ def proposals(member: Membership, upload: Upload, chosen: Mapping[int, int | Non
     """What was read, each with the programme it seems to be, unless `chosen` says by number which one, or None."""
     known = list(frameworks_of(member).select_related("current__framework"))
     read = [convert.from_data(data) for data in upload.content]
-    return [_proposal(number, framework, known, chosen or {}) for number, framework in enumerate(read)]
+    said = _digests_of(known) if len(read) > len(chosen or {}) else {}
+    return [_proposal(number, framework, known, said, chosen or {}) for number, framework in enumerate(read)]
+
+
+def _digests_of(known: Iterable[Framework]) -> Mapping[int, set[str]]:
+    """What the version in use of each programme says, as fingerprints, by the number of the version."""
+    found: dict[int, set[str]] = defaultdict(set)
+    versions = [framework.current_id for framework in known]
+    rows = Item.objects.filter(version__in=versions).order_by().values_list("version_id", "digest")
+    for version, digest in rows:
+        found[version].add(digest)
+    return found
 
 
 def _proposal(
-    number: int, framework: core.Framework, known: Iterable[Framework], chosen: Mapping[int, int | None]
+    number: int,
+    framework: core.Framework,
+    known: Iterable[Framework],
+    said: Mapping[int, set[str]],
+    chosen: Mapping[int, int | None],
 ) -> Proposal:
     candidates = tuple(other for other in known if other.side == framework.side)
     if number in chosen:
         follows = next((other for other in candidates if other.pk == chosen[number]), None)
     else:
         follows = next((other for other in candidates if _seems_the_same(other, framework)), None)
+        mostly = (
+            other for other in candidates if _is_mostly_the_same(said.get(other.current_id or 0, set()), framework)
+        )
+        follows = follows or next(mostly, None)
     return Proposal(number, framework, candidates, follows)
 
 
@@ -76,6 +102,15 @@ def _seems_the_same(known: Framework, read: core.Framework) -> bool:
     if read.crebo and known.current is not None and known.current.crebo:
         return known.current.crebo == read.crebo
     return known.key == read.key or known.title.casefold() == read.title.casefold()
+
+
+MOSTLY = 0.6  # share of the items that two versions of one programme have in common at least
+
+
+def _is_mostly_the_same(theirs: set[str], read: core.Framework) -> bool:
+    """The same programme under another name: most of what it says is said there."""
+    ours = {item.digest for item in read.items}
+    return len(ours & theirs) >= MOSTLY * max(len(ours), len(theirs), 1)
 
 
 def problems_of(stored: Iterable[Mapping[str, str]]) -> list[Problem]:

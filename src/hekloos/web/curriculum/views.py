@@ -2,20 +2,23 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hekloos.web.curriculum import actions, queries
-from hekloos.web.curriculum.forms import BringForm, OwnerForm, SearchForm
+from hekloos.web.curriculum.forms import BringForm, OwnerForm, RenameForm, SearchForm
+from hekloos.web.curriculum.models import Upload
 from hekloos.web.curriculum.uploading import TOO_LARGE, WEB_LIMITS
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, may
+from hekloos.web.ui.confirming import confirm
 
 ITEMS = 100  # of a programme on a page
+FEW = 4  # programmes in one file: so many are not all meant
 
 
 @member_view(Verb.SEE)
@@ -48,27 +51,55 @@ def bring(request: LabRequest) -> HttpResponse:
         }
         return render(request, "curriculum/programmes.html", context, status=422)
     files = [(file.name or "", file.read()) for file in form.cleaned_data["documents"]]
-    upload = actions.bring(request.member, files)
+    try:
+        upload = actions.bring(request.member, files)
+    except NotPossibleError as error:
+        messages.error(request, str(error))
+        return redirect("programmes", request.member.lab.slug)
     return redirect("upload", request.member.lab.slug, upload.pk)
 
 
 @member_view(Verb.BRING)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: LabRequest, pk: int) -> HttpResponse:
-    """While it is read a page that asks again; then what was read."""
-    found = get_object_or_404(queries.uploads_of(request.member).defer(None), pk=pk)
+    """While it is read a page that asks again; then what was read. POST looks again, with what was filled in."""
+    found = get_object_or_404(queries.every_upload_of(request.member), pk=pk)
+    if found.adopted_at or found.discarded_at:
+        told = _("{name} is al overgenomen.") if found.adopted_at else _("{name} is weggegooid.")
+        messages.info(request, told.format(name=found))
+        return redirect("programmes", request.member.lab.slug)
     context = {"section": "programmes", "upload": found}
     if found.is_waiting:
         return render(request, "curriculum/reading.html", context)
+    return _render_preview(request, found)
+
+
+def _render_preview(request: LabRequest, found: Upload) -> HttpResponse:
+    filled_in = request.POST
     chosen = {
         number: _number(value) or None
-        for number in range(len(found.content))
-        if (value := request.GET.get(f"wordt-{number}")) is not None
+        for number in range(found.found)
+        if (value := filled_in.get(f"wordt-{number}")) is not None
     }
-    context |= {
-        "proposals": queries.proposals(request.member, found, chosen),
+    proposals = queries.proposals(request.member, found, chosen)
+    context = {
+        "section": "programmes",
+        "upload": found,
+        "proposals": proposals,
+        "shown": [
+            {
+                "proposal": proposal,
+                "title": filled_in.get(f"titel-{proposal.number}") or proposal.framework.title,
+                "is_taken": f"neem-{proposal.number}" in filled_in if filled_in else len(proposals) < FEW,
+            }
+            for proposal in proposals
+        ],
+        "can_adopt": any(not proposal.is_known for proposal in proposals),
+        "has_new": any(proposal.follows is None for proposal in proposals),
         "problems": queries.problems_of(found.problems),
-        "owner_form": OwnerForm(request.member),
+        "owner_form": OwnerForm(request.member, filled_in or None),
+        "bring_form": BringForm(),
+        "may_discard": found.by_id == request.member.person_id or may(request.member, Verb.ARRANGE),
     }
     response = render(request, "curriculum/preview.html", context)
     if request.htmx and "wacht" in request.GET:  # it asked whether reading is done: the whole page is new
@@ -79,22 +110,11 @@ def upload(request: LabRequest, pk: int) -> HttpResponse:
 @member_view(Verb.BRING)
 @require_POST
 def adopt(request: LabRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.uploads_of(request.member).defer(None), pk=pk)
+    found = get_object_or_404(queries.every_upload_of(request.member), pk=pk)
     form = OwnerForm(request.member, request.POST)
-    known = {framework.pk: framework for framework in queries.frameworks_of(request.member)}
-    choices = [
-        actions.Choice(
-            number,
-            known.get(_number(request.POST.get(f"wordt-{number}", ""))),
-            request.POST.get(f"titel-{number}", ""),
-        )
-        for number in range(len(found.content))
-        if request.POST.get(f"neem-{number}")
-    ]
+    owner = form.cleaned_data["owner"] if form.is_valid() else None
     try:
-        versions = actions.adopt(
-            request.member, found, choices, owner=form.cleaned_data["owner"] if form.is_valid() else None
-        )
+        versions = actions.adopt(request.member, found, _choices(request, found), owner=owner)
     except NotPossibleError as error:
         messages.error(request, str(error))
         return redirect("upload", request.member.lab.slug, pk)
@@ -105,15 +125,36 @@ def adopt(request: LabRequest, pk: int) -> HttpResponse:
     return redirect("programmes", request.member.lab.slug)
 
 
+def _choices(request: LabRequest, found: Upload) -> list[actions.Choice]:
+    """What was chosen on the preview, by the number of each programme in the upload."""
+    known = {str(framework.pk): framework for framework in queries.frameworks_of(request.member)}
+    sent = request.POST
+    if any((target := sent.get(f"wordt-{number}")) and target not in known for number in range(found.found)):
+        raise NotPossibleError(_("Een programma dat u koos is intussen weg. Kijk opnieuw wat u wilt overnemen."))
+    return [
+        actions.Choice(
+            number,
+            known.get(sent.get(f"wordt-{number}", "")),
+            title=sent.get(f"titel-{number}", ""),
+            against=_number(sent.get(f"tegen-{number}", "")),
+        )
+        for number in range(found.found)
+        if sent.get(f"neem-{number}")
+    ]
+
+
 def _number(text: str) -> int:
     """0 for what is no number; no row has that."""
     return int(text) if text.isdecimal() and len(text) < 12 else 0
 
 
 @member_view(Verb.BRING)
-@require_POST
 def discard(request: LabRequest, pk: int) -> HttpResponse:
-    actions.discard(request.member, get_object_or_404(queries.uploads_of(request.member), pk=pk))
+    found = get_object_or_404(queries.uploads_of(request.member), pk=pk)
+    if request.method != "POST":
+        question = _("Gooit u {name} weg?").format(name=found)
+        return confirm(request, question, _("Wat er van het bestand is gelezen gaat weg. Programma's veranderen niet."))
+    actions.discard(request.member, found)
     messages.success(request, _("Het ingelezen bestand is weggegooid. Er is niets veranderd."))
     return redirect("programmes", request.member.lab.slug)
 
@@ -122,27 +163,49 @@ def discard(request: LabRequest, pk: int) -> HttpResponse:
 @require_safe
 def programme(request: LabRequest, pk: int) -> HttpResponse:
     framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
-    version = framework.current
+    versions = list(queries.versions_of(framework))
+    asked_version = _number(request.GET.get("versie", ""))
+    version = next((v for v in versions if v.number == asked_version), framework.current)
     groups = queries.groups_of(version) if version else []
     form = SearchForm(version.levels if version else [], groups, request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    items = (
-        queries.lines_of(
-            version, words=asked.get("zoek", ""), level=asked.get("niveau", ""), group=asked.get("onderdeel", "")
-        )
-        if version
-        else []
-    )
+    found = {"words": asked.get("zoek", ""), "level": asked.get("niveau", ""), "group": asked.get("onderdeel", "")}
+    items = queries.lines_of(version, **found) if version else []
     context = {
         "section": "programmes",
         "framework": framework,
         "version": version,
-        "versions": queries.versions_of(framework),
+        "versions": versions,
         "form": form,
         "page": Paginator(items, ITEMS).get_page(request.GET.get("pagina")),
         "is_searched": any(asked.values()),
+        "has_say": actions.has_say(request.member, framework),
     }
     return render(request, "curriculum/programme.html", context)
+
+
+@member_view(Verb.BRING)
+def rename(request: LabRequest, pk: int) -> HttpResponse:
+    framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
+    if not actions.has_say(request.member, framework):
+        raise Http404
+    initial = {"title": framework.title, "owner": framework.owner_id}
+    form = RenameForm(request.member, request.POST or None, initial)
+    if request.method == "POST" and form.is_valid():
+        actions.rename(request.member, framework, **form.cleaned_data)
+        messages.success(request, _("Bewaard."))
+        return redirect("programme", request.member.lab.slug, pk)
+    return render(request, "curriculum/rename.html", {"section": "programmes", "framework": framework, "form": form})
+
+
+@member_view(Verb.BRING)
+@require_POST
+def use_again(request: LabRequest, pk: int, number: int) -> HttpResponse:
+    framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
+    version = get_object_or_404(queries.versions_of(framework), number=number)
+    actions.use_again(request.member, version)
+    messages.success(request, _("Versie {number} is weer in gebruik.").format(number=number))
+    return redirect("programme", request.member.lab.slug, pk)
 
 
 @member_view(Verb.SEE)
@@ -164,11 +227,13 @@ def changes(request: LabRequest, pk: int, number: int) -> HttpResponse:
 
 
 @member_view(Verb.ARRANGE)
-@require_POST
 def remove(request: LabRequest, pk: int) -> HttpResponse:
     framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
+    if request.method != "POST":
+        question = _("Haalt u {title} weg?").format(title=framework)
+        return confirm(
+            request, question, _("Niemand ziet het programma dan nog. Oordelen die erop rusten blijven bewaard.")
+        )
     actions.remove(request.member, framework)
-    messages.success(
-        request, _("{title} is weggehaald. Oordelen die erop rusten blijven bewaard.").format(title=framework)
-    )
+    messages.success(request, _("{title} is weggehaald.").format(title=framework))
     return redirect("programmes", request.member.lab.slug)

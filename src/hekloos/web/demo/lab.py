@@ -96,7 +96,12 @@ def _bring(
     upload.refresh_from_db()
     read = upload.content[0]
     known = frameworks_of(by).filter(key=read["key"], side=read["side"]).first()
-    (version,) = curriculum.adopt(by, upload, [curriculum.Choice(0, known, title)], owner=owner)
+    (version,) = curriculum.adopt(
+        by,
+        upload,
+        [curriculum.Choice(0, known, title, known.current.number if known and known.current else None)],
+        owner=owner,
+    )
     return Framework.objects.get(pk=version.framework_id)
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.utils.cache import add_never_cache_headers
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
@@ -35,16 +38,37 @@ def membership_of(person: Person, lab: str) -> Membership:
     return member
 
 
+METHOD_NOT_ALLOWED = 405
+
+
+def _to_login(request: LabRequest, lab: str) -> HttpResponse:
+    """To log in, and then back to the page: that of a form when it was sent, since what it sends to is no page."""
+    back = request.get_full_path()
+    if request.method != "GET" or request.htmx:
+        page = urlsplit(request.headers.get("Referer", ""))
+        is_ours = page.netloc == request.get_host()
+        back = f"{page.path}?{page.query}" if is_ours and page.query else page.path if is_ours else f"/lab/{lab}/"
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    if request.htmx:  # a part of a page cannot show the login
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
+
+
 def member_view(verb: Verb) -> Callable[[Callable[Concatenate[LabRequest, P], HttpResponseBase]], type_of_view]:
     """A page of a lab, for members who may do `verb`; it gets the membership with its request."""
 
     def decorate(view: Callable[Concatenate[LabRequest, P], HttpResponseBase]) -> type_of_view:
-        @login_required
         @wraps(view)
         def checked(request: LabRequest, lab: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_login(request, lab)
             request.member = membership_of(request.user, lab)
             require(request.member, verb)
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            add_never_cache_headers(response)  # the next person at a computer of the school sees nothing of it
+            if response.status_code == METHOD_NOT_ALLOWED and request.method == "GET":
+                return redirect("lab", lab)  # somebody opened the address of a form by itself
+            return response
 
         return checked
 

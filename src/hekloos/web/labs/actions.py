@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.text import slugify
@@ -13,9 +14,17 @@ from hekloos.web.accounts.models import Person
 from hekloos.web.accounts.tokens import digest_of
 from hekloos.web.labs.log import log
 from hekloos.web.labs.models import Invitation, Lab, Membership, Organisation, Partner, Role
-from hekloos.web.labs.permissions import Verb, require, roles_to_give
+from hekloos.web.labs.permissions import Verb, may, require, roles_to_give
 
+TAKEN_BY_A_PAGE = "nieuw"
 INVITATION_LASTS = timedelta(days=14)
+
+
+def acting(by: Membership, verb: Verb) -> None:
+    """Rights as they are now, while nobody else changes who is in the lab. Raises Http404."""
+    Lab.objects.select_for_update().get(pk=by.lab_id)
+    by.refresh_from_db(fields=["role", "left_at", "organisation"])
+    require(by, verb)
 
 
 class NotPossibleError(Exception):
@@ -34,16 +43,28 @@ def start_lab(person: Person, *, name: str, line: str, start: str, organisation:
     return lab
 
 
+def find_or_make_organisation(*, name: str, kind: str) -> Organisation:
+    """By this name, whatever its capitals. Raises NotPossibleError when it is known as another kind."""
+    known = Organisation.objects.filter(name__iexact=name.strip()).first()
+    if known is None:
+        return Organisation.objects.create(name=name.strip(), kind=kind)
+    if known.kind != kind:
+        message = _("{name} staat hier al bekend als {kind}. Kies die soort, of geef een andere naam.")
+        raise NotPossibleError(message.format(name=known.name, kind=known.get_kind_display()))
+    return known
+
+
 def _free_slug(name: str) -> str:
     base = slugify(name)[:40].strip("-") or "leerlab"
     taken = set(Lab.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken.add(TAKEN_BY_A_PAGE)
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
 @transaction.atomic
 def change_lab(by: Membership, *, name: str, line: str, start: str) -> None:
-    require(by, Verb.ARRANGE)
+    acting(by, Verb.ARRANGE)
     Lab.objects.filter(pk=by.lab_id).update(name=name, line=line, start=start)
     log(by, "lab.changed", name)
 
@@ -51,13 +72,8 @@ def change_lab(by: Membership, *, name: str, line: str, start: str) -> None:
 @transaction.atomic
 def add_partner(by: Membership, *, name: str, kind: str) -> Organisation:
     """An organisation that exists by this name joins as it is. Raises NotPossibleError when it already takes part."""
-    require(by, Verb.ARRANGE)
-    organisation = Organisation.objects.filter(name__iexact=name.strip()).first()
-    if organisation is None:
-        organisation = Organisation.objects.create(name=name.strip(), kind=kind)
-    elif organisation.kind != kind:
-        message = _("{name} staat hier al bekend als {kind}. Kies die soort, of geef een andere naam.")
-        raise NotPossibleError(message.format(name=organisation.name, kind=organisation.get_kind_display()))
+    acting(by, Verb.ARRANGE)
+    organisation = find_or_make_organisation(name=name, kind=kind)
     _partner, is_new = Partner.objects.get_or_create(lab_id=by.lab_id, organisation=organisation)
     if not is_new:
         raise NotPossibleError(_("{name} doet al mee.").format(name=organisation.name))
@@ -67,24 +83,31 @@ def add_partner(by: Membership, *, name: str, kind: str) -> Organisation:
 
 @transaction.atomic
 def remove_partner(by: Membership, partner: Partner) -> None:
-    """Raises NotPossibleError while people take part for it."""
-    require(by, Verb.ARRANGE)
+    """Invitations for it that are still open are withdrawn. Raises NotPossibleError while people take part for it."""
+    acting(by, Verb.ARRANGE)
     if Membership.objects.filter(lab_id=by.lab_id, organisation=partner.organisation, left_at=None).exists():
         message = _("Er doen nog mensen mee namens {name}. Haal eerst hen weg.")
         raise NotPossibleError(message.format(name=partner.organisation))
+    open_still = Invitation.objects.filter(lab_id=by.lab_id, organisation=partner.organisation, used_at=None)
+    open_still.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
     partner.delete()
     log(by, "partner.removed", partner.organisation)
+
+
+def organisations_to_invite_for(by: Membership) -> QuerySet[Organisation]:
+    partners = Organisation.objects.filter(labs=by.lab_id)
+    return partners if may(by, Verb.ARRANGE) else partners.filter(pk=by.organisation_id)
 
 
 @transaction.atomic
 def invite(by: Membership, *, organisation: Organisation, role: Role, for_whom: str) -> str:
     """The secret part of the link, which is shown once.
 
-    Raises Http404 when the organisation is no partner, or when the role may do what its giver may not.
+    Raises Http404 when the organisation is no partner, when the role may do what its giver may not, and when somebody
+    who does not arrange the lab invites for another school: so nobody turns both keys.
     """
-    require(by, Verb.INVITE)
-    is_partner = Partner.objects.filter(lab_id=by.lab_id, organisation=organisation).exists()
-    if role not in roles_to_give(by) or not is_partner:
+    acting(by, Verb.INVITE)
+    if role not in roles_to_give(by) or organisation not in organisations_to_invite_for(by):
         raise Http404
     secret = secrets.token_urlsafe(24)
     Invitation.objects.create(
@@ -102,7 +125,7 @@ def invite(by: Membership, *, organisation: Organisation, role: Role, for_whom: 
 
 @transaction.atomic
 def withdraw_invitation(by: Membership, invitation: Invitation) -> None:
-    require(by, Verb.INVITE)
+    acting(by, Verb.INVITE)
     open_still = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
     if open_still.update(withdrawn_at=timezone.now()):
         log(by, "invitation.withdrawn", invitation.for_whom or invitation.organisation)
@@ -119,10 +142,12 @@ def find_invitation(secret: str) -> Invitation | None:
 
 @transaction.atomic
 def accept_invitation(person: Person, invitation: Invitation) -> Membership:
-    """Raises NotPossibleError when somebody was first, or when the person is in the lab already."""
+    """Raises NotPossibleError when somebody was first, when the person is in the lab already, and when whoever invited
+    may not do so any more."""
     now = timezone.now()
+    Lab.objects.select_for_update().get(pk=invitation.lab_id)
     unused = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None, expires_at__gt=now)
-    if not unused.update(used_at=now, used_by=person):
+    if not _still_holds(invitation) or not unused.update(used_at=now, used_by=person):
         raise NotPossibleError(_("Deze uitnodiging is al gebruikt of verlopen. Vraag om een nieuwe."))
     try:
         with transaction.atomic():
@@ -136,10 +161,21 @@ def accept_invitation(person: Person, invitation: Invitation) -> Membership:
     return member
 
 
+def _still_holds(invitation: Invitation) -> bool:
+    """Whoever invited is in the lab and may still give this role, and the organisation is still a partner."""
+    giver = Membership.objects.filter(lab=invitation.lab_id, person=invitation.made_by_id, left_at=None).first()
+    if giver is None or not may(giver, Verb.INVITE) or Role(invitation.role) not in roles_to_give(giver):
+        return False
+    return organisations_to_invite_for(giver).filter(pk=invitation.organisation_id).exists()
+
+
 @transaction.atomic
 def change_role(by: Membership, member: Membership, role: Role) -> None:
-    """Raises NotPossibleError when nobody would be left to arrange the lab."""
-    require(by, Verb.ARRANGE)
+    """Raises NotPossibleError when nobody would be left to arrange the lab, and for one's own role: whoever takes off
+    the role of a judge for a moment could read what the others said."""
+    acting(by, Verb.ARRANGE)
+    if member.pk == by.pk:
+        raise NotPossibleError(_("Uw eigen rol kunt u niet veranderen. Vraag het een andere projectleider."))
     _keep_somebody_who_arranges(member, role)
     Membership.objects.filter(pk=member.pk, left_at=None).update(role=role)
     log(by, "person.changed", member.person, role.label)
@@ -148,7 +184,7 @@ def change_role(by: Membership, member: Membership, role: Role) -> None:
 @transaction.atomic
 def end_membership(by: Membership, member: Membership) -> None:
     """Raises NotPossibleError when nobody would be left to arrange the lab."""
-    require(by, Verb.ARRANGE)
+    acting(by, Verb.ARRANGE)
     _keep_somebody_who_arranges(member, None)
     if Membership.objects.filter(pk=member.pk, left_at=None).update(left_at=timezone.now()):
         log(by, "person.left", member.person)

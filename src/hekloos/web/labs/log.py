@@ -19,12 +19,15 @@ SENTENCES = {
     "upload.read": _("las {subject} in"),
     "upload.discarded": _("gooide het ingelezen bestand {subject} weg"),
     "programme.adopted": _("nam {subject} over: {detail}"),
+    "programme.changed": _("veranderde de naam of de eigenaar van {subject}"),
+    "programme.put_back": _("nam versie {detail} van {subject} weer in gebruik"),
     "programme.removed": _("haalde het programma {subject} weg"),
     "comparison.asked": _("vroeg om een vergelijking van {subject}"),
     "comparison.finished": _("liet {subject} vergelijken: {detail}"),
     "comparison.failed": _("vroeg om {subject}, maar dat is niet gelukt"),
     "comparison.removed": _("haalde de vergelijking van {subject} weg"),
     "verdict.given": _("beoordeelde {subject}"),
+    "verdict.taken_back": _("nam het oordeel over {subject} terug"),
 }
 
 

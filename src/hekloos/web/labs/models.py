@@ -1,6 +1,7 @@
 """Labs: which schools build a route together, who works in them and as what, and what they did."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ("name",)
+        constraints = (models.UniqueConstraint(Lower("name"), name="one_organisation_per_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -78,7 +80,7 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", _("procesbegeleider")
     BOARD = "board", _("bestuurder")
     COUNSELLOR = "counsellor", _("decaan")
-    PROGRAMME = "programme", _("programma")
+    PROGRAMME = "programme", _("medewerker van het programma")
 
 
 class Membership(models.Model):

@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,11 +22,13 @@ from hekloos.web.labs import actions, queries
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.forms import InvitationForm, LabForm, LogFilterForm, NewLabForm, PartnerForm
 from hekloos.web.labs.log import sentence
-from hekloos.web.labs.models import Invitation, Membership, Organisation, Partner, Role
+from hekloos.web.labs.models import Invitation, Membership, Partner, Role
 from hekloos.web.labs.permissions import Verb
+from hekloos.web.ui.confirming import confirm
 
 LINES_OF_LOG = 100  # on a page
 LINES_OF_EXPORT = 50_000
+NEW_LINK = "new_link"  # in the session: an invitation that was just made
 
 
 @require_safe
@@ -52,9 +56,11 @@ def new_lab(request: HttpRequest) -> HttpResponse:
     form = NewLabForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        organisation, _is_new = Organisation.objects.get_or_create(
-            name=data["organisation"].strip(), defaults={"kind": data["kind"]}
-        )
+        try:
+            organisation = actions.find_or_make_organisation(name=data["organisation"], kind=data["kind"])
+        except actions.NotPossibleError as error:
+            form.add_error("organisation", str(error))
+            return render(request, "labs/new_lab.html", {"form": form})
         lab = actions.start_lab(
             person,
             name=data["name"],
@@ -95,7 +101,7 @@ def people(request: LabRequest) -> HttpResponse:
 
 
 def _render_people(
-    request: LabRequest, *, invitation: InvitationForm | None = None, partner: PartnerForm | None = None, link: str = ""
+    request: LabRequest, *, invitation: InvitationForm | None = None, partner: PartnerForm | None = None
 ) -> HttpResponse:
     member = request.member
     rights = queries.rights_of(member)
@@ -104,7 +110,7 @@ def _render_people(
         "people": queries.people_of(member),
         "partners": queries.partners_of(member),
         "roles": Role.choices,
-        "link": link,
+        "link": request.session.pop(NEW_LINK, None),  # shown this once
         "partner_form": partner or PartnerForm(),
         "invitations": queries.open_invitations(member) if rights["invite"] else (),
         "invitation_form": (invitation or InvitationForm(member)) if rights["invite"] else None,
@@ -122,8 +128,9 @@ def invite(request: LabRequest) -> HttpResponse:
     secret = actions.invite(
         request.member, organisation=data["organisation"], role=Role(data["role"]), for_whom=data["for_whom"]
     )
-    link = request.build_absolute_uri(f"/uitnodiging/{secret}/")
-    return _render_people(request, link=link)  # no redirect: the link is shown this once
+    address = request.build_absolute_uri(reverse("invitation", args=[secret]))
+    request.session[NEW_LINK] = {"for_whom": data["for_whom"], "address": address}
+    return redirect("people", request.member.lab.slug)
 
 
 @member_view(Verb.INVITE)
@@ -170,13 +177,17 @@ def change_role(request: LabRequest, pk: int) -> HttpResponse:
     role = request.POST.get("role", "")
     if role not in Role:
         raise Http404
-    return _do(request, lambda: actions.change_role(request.member, _member(request, pk), Role(role)), _("Bewaard."))
+    found = _member(request, pk)
+    done = _("{name} is nu {role}.").format(name=found.person, role=Role(role).label)
+    return _do(request, lambda: actions.change_role(request.member, found, Role(role)), done)
 
 
 @member_view(Verb.ARRANGE)
-@require_POST
 def end_membership(request: LabRequest, pk: int) -> HttpResponse:
     found = _member(request, pk)
+    if request.method != "POST":
+        question = _("Haalt u {name} uit het leerlab?").format(name=found.person)
+        return confirm(request, question, _("Die ziet dan niets meer. Wat diegene bijdroeg blijft staan."))
     done = _("{name} doet niet meer mee. Wat diegene bijdroeg blijft staan.").format(name=found.person)
     return _do(request, lambda: actions.end_membership(request.member, found), done)
 
@@ -205,14 +216,16 @@ def add_partner(request: LabRequest) -> HttpResponse:
     if not form.is_valid():
         return _render_people(request, partner=form)
     data = form.cleaned_data
-    done = _("{name} doet nu mee. Nodig hieronder de mensen uit.").format(name=data["name"])
+    done = _("{name} doet nu mee. Nodig nu de mensen uit.").format(name=data["name"])
     return _do(request, lambda: actions.add_partner(request.member, **data), done)
 
 
 @member_view(Verb.ARRANGE)
-@require_POST
 def remove_partner(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Partner, pk=pk, lab=request.member.lab)
+    if request.method != "POST":
+        question = _("Haalt u {name} weg als partner?").format(name=found.organisation)
+        return confirm(request, question, _("Uitnodigingen namens deze partner werken dan niet meer."))
     done = _("{name} doet niet meer mee.").format(name=found.organisation)
     return _do(request, lambda: actions.remove_partner(request.member, found), done)
 
@@ -233,7 +246,7 @@ def export_log(request: LabRequest) -> HttpResponse:
     form = LogFilterForm(request.member, request.GET)
     entries = queries.log_of(request.member, form.cleaned_data if form.is_valid() else {})
     rows = (
-        (entry.at.isoformat(timespec="seconds"), str(entry.person or ""), sentence(entry))
+        (timezone.localtime(entry.at).isoformat(timespec="seconds"), str(entry.person or ""), sentence(entry))
         for entry in entries[:LINES_OF_EXPORT]
     )
     content = write_csv((_("wanneer"), _("wie"), _("wat")), rows)

@@ -1,7 +1,8 @@
 """Work that a worker does in the background, and that survives the end of that worker.
 
 Every piece of work is a row. Who does it lets a heart beat in the row; when that stops, somebody else may begin again.
-So the work itself has to be such that beginning again does no harm: its result is stored in one transaction, once.
+So the work itself has to be such that beginning again does no harm: whoever finishes does so for the attempt that it
+began (`mine`), and what another attempt wrote is not looked at.
 """
 
 import logging
@@ -9,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import connection, models
@@ -62,6 +63,10 @@ class Work(models.Model):
         self.refresh_from_db()
         return True
 
+    def mine(self) -> "models.QuerySet[Any]":
+        """The row while it is ours: nobody else began again, and it is not done. What we know of it changes only so."""
+        return type(self).objects.filter(self.open(), pk=self.pk, attempts=self.attempts)
+
     @contextmanager
     def beating(self) -> Iterator[None]:
         """Let others see that somebody is at it, from a thread of its own."""
@@ -78,7 +83,7 @@ class Work(models.Model):
         try:
             while not done.wait(settings.WORK_LOST_AFTER / BEATS):
                 try:
-                    type(self).objects.filter(pk=self.pk).update(beat_at=timezone.now())
+                    self.mine().update(beat_at=timezone.now())
                 except DatabaseError:  # too busy now; the next beat will do
                     logger.warning("a beat of work %s was missed", self.pk, exc_info=True)
         finally:

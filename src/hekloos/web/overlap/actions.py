@@ -1,5 +1,7 @@
 """Asking for a comparison, and making it: once, however often a worker has to begin again."""
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version as version_of
@@ -43,7 +45,10 @@ def ask(
     levels: Sequence[str],
     groups: Sequence[str],
 ) -> Comparison:
-    """Raises NotPossibleError when a side has no programme, or when too many wait."""
+    """What was asked before of the same versions is not done again.
+
+    Raises NotPossibleError when a side has no programme, or when too many wait.
+    """
     from hekloos.web.overlap.tasks import compare_task
 
     require(by, Verb.COMPARE)
@@ -51,6 +56,10 @@ def ask(
         raise NotPossibleError(_("Kies aan elke kant minstens een programma."))
     if Comparison.objects.filter(Comparison.open(), lab_id=by.lab_id, removed_at=None).count() >= MOST_OPEN:
         raise NotPossibleError(_("Er wachten al veel vergelijkingen. Wacht tot er een paar klaar zijn."))
+    versions = [_versions_in_use(by, side, kind) for side, kind in ((left, Side.VMBO), (right, Side.MBO))]
+    signature = _signature(left, right, levels, groups)
+    if same := _same(by, signature, versions):
+        return same
     titles = [" + ".join(framework.title for framework in side) for side in (left, right)]
     comparison = Comparison.objects.create(
         lab_id=by.lab_id,
@@ -58,9 +67,10 @@ def ask(
         title=f"{titles[0][:140]} - {titles[1][:140]}",
         levels=list(levels),
         groups=list(groups),
+        signature=signature,
     )
-    comparison.left.set(_versions_in_use(by, left, Side.VMBO))
-    comparison.right.set(_versions_in_use(by, right, Side.MBO))
+    comparison.left.set(versions[0])
+    comparison.right.set(versions[1])
     compare_task.enqueue(comparison.pk)
     log(by, "comparison.asked", comparison)
     return comparison
@@ -71,6 +81,24 @@ def ask_again(by: Membership, old: Comparison) -> Comparison:
     known = frameworks_of(by)
     left, right = (list(known.filter(pk__in=side.values("framework"))) for side in _sides(old))
     return ask(by, left=left, right=right, levels=old.levels, groups=old.groups)
+
+
+def _signature(
+    left: Sequence[Framework], right: Sequence[Framework], levels: Sequence[str], groups: Sequence[str]
+) -> str:
+    """Equal when the same programmes, levels and modules are asked for."""
+    sides = [sorted(framework.pk for framework in side) for side in (left, right)]
+    asked = json.dumps([*sides, sorted(levels), sorted(groups)])
+    return hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()
+
+
+def _same(by: Membership, signature: str, versions: Sequence[Sequence[Version]]) -> Comparison | None:
+    """A comparison of exactly these that is there, or on its way."""
+    known = Comparison.objects.filter(lab_id=by.lab_id, signature=signature, removed_at=None, failure="")
+    for comparison in known.prefetch_related("left", "right"):
+        if [set(comparison.left.all()), set(comparison.right.all())] == [set(side) for side in versions]:
+            return comparison
+    return None
 
 
 def _versions_in_use(by: Membership, frameworks: Sequence[Framework], side: Side) -> list[Version]:
@@ -93,20 +121,27 @@ def remove(by: Membership, comparison: Comparison) -> None:
 
 
 def run(comparison: Comparison) -> None:
-    """What a worker does. Rows of an attempt that was cut off are thrown away first."""
+    """What a worker does. Rows of an attempt that was cut off are never seen, and go in the end."""
     if comparison.removed_at or not comparison.claim():
         return
     if comparison.attempts > MOST_ATTEMPTS:
-        message = _("Het vergelijken is steeds afgebroken. Vergelijk een kleiner deel, of vraag het de beheerder.")
-        Comparison.objects.filter(pk=comparison.pk).update(failure=message)
+        _give_up(comparison)
         return
     with comparison.beating():
-        Match.objects.filter(comparison=comparison).delete()
         left, right = (join_versions(list(side.select_related("framework"))) for side in _sides(comparison))
         content = _compare(comparison, left, right)
         matches = [match for row in content.rows for match in row.matches]
         _store(comparison, content, matches, left, right)
     _finish(comparison, content, len(matches))
+
+
+@transaction.atomic
+def _give_up(comparison: Comparison) -> None:
+    message = _("Het vergelijken is steeds afgebroken. Vergelijk een kleiner deel, of vraag het de beheerder.")
+    comparison.mine().update(failure=message)
+    member = Membership.objects.filter(lab_id=comparison.lab_id, person_id=comparison.by_id).first()
+    if member is not None:
+        log(member, "comparison.failed", comparison)
 
 
 def _sides(comparison: Comparison) -> tuple[QuerySet[Version], QuerySet[Version]]:
@@ -132,7 +167,7 @@ def _teller(comparison: Comparison) -> Callable[[float], None]:
         nonlocal told
         if time.monotonic() - told > TELL_EVERY:
             told = time.monotonic()
-            Comparison.objects.filter(pk=comparison.pk).update(progress=0.9 * share, beat_at=timezone.now())
+            comparison.mine().update(progress=0.9 * share, beat_at=timezone.now())
 
     return tell
 
@@ -154,6 +189,7 @@ def _store(
         left_group, right_group = groups[0][match.left.id], groups[1][match.right.id]
         return Match(
             comparison=comparison,
+            attempt=comparison.attempts,
             pair_id=pairs[_identity(ours, theirs)],
             left=ours,
             right=theirs,
@@ -202,7 +238,7 @@ def _pairs(comparison: Comparison, wanted: Iterable[tuple[Item, Item]]) -> dict[
 
 @transaction.atomic
 def _finish(comparison: Comparison, content: "Content", match_count: int) -> None:
-    done = Comparison.objects.filter(pk=comparison.pk, finished_at=None).update(
+    done = comparison.mine().update(
         finished_at=timezone.now(),
         progress=1,
         engine=f"hekloos {version_of('hekloos')}",
@@ -210,6 +246,8 @@ def _finish(comparison: Comparison, content: "Content", match_count: int) -> Non
         right_count=len(content.comparison.right_items),
         match_count=match_count,
     )
+    others = Match.objects.filter(comparison=comparison)
+    (others.exclude(attempt=comparison.attempts) if done else others.filter(attempt=comparison.attempts)).delete()
     member = Membership.objects.filter(lab_id=comparison.lab_id, person_id=comparison.by_id).first()
     if done and member is not None:
         found = ngettext("{count} paar om te bekijken", "{count} paren om te bekijken", match_count)

@@ -23,8 +23,18 @@ class FrameworksField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class AskForm(forms.Form):
-    left = FrameworksField(Framework.objects.none(), label=_("Van het vmbo"), widget=forms.CheckboxSelectMultiple)
-    right = FrameworksField(Framework.objects.none(), label=_("Van het mbo"), widget=forms.CheckboxSelectMultiple)
+    left = FrameworksField(
+        Framework.objects.none(),
+        label=_("Van het vmbo"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies minstens een programma van het vmbo.")},
+    )
+    right = FrameworksField(
+        Framework.objects.none(),
+        label=_("Van het mbo"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies minstens een programma van het mbo.")},
+    )
     levels = forms.MultipleChoiceField(
         label=_("Alleen deze niveaus"), required=False, widget=forms.CheckboxSelectMultiple
     )

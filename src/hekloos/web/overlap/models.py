@@ -28,6 +28,7 @@ class Comparison(Work):
     right = models.ManyToManyField(Version, related_name="+")
     levels = models.JSONField(default=list)
     groups = models.JSONField(default=list)  # keys of modules and core tasks; none means all
+    signature = models.CharField(max_length=64, db_index=True)  # equal when the same was asked of whatever versions
     engine = models.CharField(max_length=30, blank=True)
     left_count = models.PositiveIntegerField(default=0)  # items that were compared
     right_count = models.PositiveIntegerField(default=0)
@@ -41,6 +42,10 @@ class Comparison(Work):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def open(cls) -> models.Q:
+        return super().open() & models.Q(removed_at=None)
 
 
 class Pair(models.Model):
@@ -70,6 +75,7 @@ class Match(models.Model):
     right = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
     left_group = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="+")
     right_group = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="+")
+    attempt = models.PositiveSmallIntegerField(default=0)  # of the comparison; only that which finished is seen
     position = models.PositiveIntegerField()
     probability = models.FloatField()
     relation = models.CharField(max_length=10, choices=RELATIONS)
@@ -77,7 +83,9 @@ class Match(models.Model):
 
     class Meta:
         ordering = ("position",)
-        constraints = (models.UniqueConstraint(fields=["comparison", "pair"], name="pair_once_in_a_comparison"),)
+        constraints = (
+            models.UniqueConstraint(fields=["comparison", "attempt", "pair"], name="pair_once_in_an_attempt"),
+        )
         indexes = (
             models.Index(fields=["comparison", "position"], name="matches_in_order"),
             models.Index(fields=["comparison", "-probability"], name="matches_best_first"),

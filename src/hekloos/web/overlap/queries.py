@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from hekloos.core import curriculum as core
 from hekloos.core.curriculum import Relation
@@ -22,25 +22,33 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
-class IsOld(TypedDict):
-    is_old: bool
+class Standing(TypedDict):
+    is_old: bool  # a programme has got another version since
+    successor: int | None  # the newest comparison of the same, when that is another one
 
 
 OVERLAP = (Relation.SAME.value, Relation.BUILDS_ON.value)
 
 
-def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, IsOld]]":
-    """Newest first; `is_old` when a programme has got another version since."""
+def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, Standing]]":
+    """Newest first; each with whether it is old, and what came in its place."""
     require(member, Verb.SEE)
     newer = Version.objects.filter(
         Q(pk__in=Comparison.left.through.objects.filter(comparison=OuterRef(OuterRef("pk"))).values("version"))
         | Q(pk__in=Comparison.right.through.objects.filter(comparison=OuterRef(OuterRef("pk"))).values("version"))
     ).exclude(framework__current=F("pk"))
+    later = Comparison.objects.filter(
+        lab_id=member.lab_id,
+        signature=OuterRef("signature"),
+        pk__gt=OuterRef("pk"),
+        removed_at=None,
+        finished_at__isnull=False,
+    ).order_by("-pk")
     return (
         Comparison.objects.filter(lab_id=member.lab_id, removed_at=None)
         .select_related("by")
         .prefetch_related("left", "right")
-        .annotate(is_old=Exists(newer))
+        .annotate(is_old=Exists(newer), successor=Subquery(later.values("pk")[:1]))
     )
 
 
@@ -48,7 +56,7 @@ def matches_of(comparison: Comparison) -> QuerySet[Match]:
     """Its matches once it is finished; until then none."""
     if comparison.finished_at is None:
         return Match.objects.none()
-    return Match.objects.filter(comparison=comparison)
+    return Match.objects.filter(comparison=comparison, attempt=comparison.attempts)
 
 
 @dataclass(frozen=True)

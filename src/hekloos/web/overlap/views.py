@@ -12,12 +12,18 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap import actions, queries
 from hekloos.web.overlap.forms import AskForm
+from hekloos.web.ui.confirming import confirm
 
 
 @member_view(Verb.SEE)
 @require_safe
 def comparisons(request: LabRequest) -> HttpResponse:
-    context = {"section": "comparisons", "comparisons": queries.comparisons_of(request.member)}
+    found = list(queries.comparisons_of(request.member))
+    context = {
+        "section": "comparisons",
+        "current": [comparison for comparison in found if not comparison.successor],
+        "earlier": [comparison for comparison in found if comparison.successor],
+    }
     return render(request, "overlap/comparisons.html", context)
 
 
@@ -57,7 +63,7 @@ def comparison(request: LabRequest, pk: int) -> HttpResponse:
     context = {"section": "comparisons", "comparison": found}
     if found.finished_at is None:
         return render(request, "overlap/waiting.html", context)
-    context |= {"map": queries.map_of(found), "left": found.left.all(), "right": found.right.all()}
+    context |= {"map": queries.map_of(found)}
     response = render(request, "overlap/comparison.html", context)
     if request.htmx and "wacht" in request.GET:
         response["HX-Refresh"] = "true"
@@ -65,8 +71,11 @@ def comparison(request: LabRequest, pk: int) -> HttpResponse:
 
 
 @member_view(Verb.ARRANGE)
-@require_POST
 def remove(request: LabRequest, pk: int) -> HttpResponse:
-    actions.remove(request.member, get_object_or_404(queries.comparisons_of(request.member), pk=pk))
+    found = get_object_or_404(queries.comparisons_of(request.member), pk=pk)
+    if request.method != "POST":
+        question = _("Haalt u de vergelijking {title} weg?").format(title=found)
+        return confirm(request, question, _("Wat mensen oordeelden blijft bewaard."))
+    actions.remove(request.member, found)
     messages.success(request, _("De vergelijking is weggehaald. Wat mensen oordeelden blijft bewaard."))
     return redirect("comparisons", request.member.lab.slug)

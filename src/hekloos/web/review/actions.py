@@ -55,5 +55,15 @@ def judge(
         if known is None:
             raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
         return known
-    log(by, "verdict.given", f"{match.left.code or match.left.text} - {match.right.code or match.right.text}")
+    verb = "verdict.given" if relation else "verdict.taken_back"
+    log(by, verb, f"{match.left.code or match.left.text} - {match.right.code or match.right.text}")
     return verdict
+
+
+def take_back(by: Membership, match: Match, *, digests: tuple[str, str], stroke: uuid.UUID) -> None:
+    """What this person said of these texts no longer counts; who said nothing of them changes nothing."""
+    require(by, Verb.JUDGE)
+    said = Verdict.objects.filter(pair=match.pair_id, person=by.person_id)
+    last = said.filter(left_digest=match.left.digest, right_digest=match.right.digest).last()
+    if last is not None and last.relation:
+        judge(by, match, relation=None, digests=digests, stroke=stroke)

@@ -13,6 +13,7 @@ from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
+from hekloos.web.review.queries import NOT_BY_ME
 
 STATES = [
     (State.OPEN.value, _("nog niemand oordeelde")),
@@ -43,7 +44,11 @@ class PairFilterForm(forms.Form):
         required=False,
         choices=[("", _("alle")), *((str(n), f"{n} %") for n in (30, 50, 70, 90))],
     )
-    stand = forms.ChoiceField(label=_("Stand"), required=False, choices=[("", _("alle")), *STATES])
+    stand = forms.ChoiceField(
+        label=_("Stand"),
+        required=False,
+        choices=[("", _("alle")), (NOT_BY_ME, _("nog niet door mij beoordeeld")), *STATES],
+    )
     vmbo = forms.TypedChoiceField(label=_("Vmbo-module"), required=False, coerce=int, empty_value=None)
     mbo = forms.TypedChoiceField(label=_("Mbo-kerntaak"), required=False, coerce=int, empty_value=None)
     wie = forms.ModelChoiceField(

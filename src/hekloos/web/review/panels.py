@@ -10,6 +10,7 @@ from hekloos.core.agreement import State
 from hekloos.core.curriculum import Side
 from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs.models import Line, Membership
+from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.queries import comparisons_of
@@ -17,6 +18,7 @@ from hekloos.web.review.forms import STATES
 from hekloos.web.review.queries import states_of
 
 SHOWN = 4  # comparisons
+WAITS = {Side.VMBO.value: State.WAITS_FOR_VMBO, Side.MBO.value: State.WAITS_FOR_MBO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +38,36 @@ def first_steps(member: Membership) -> Mapping[str, object] | None:
 
 def _steps(member: Membership) -> Iterator[Step]:
     slug = member.lab.slug
-    at_table = {person.side for person in people_of(member)}
-    sides = set(frameworks_of(member).values_list("side", flat=True))
     both = {Side.VMBO.value, Side.MBO.value}
-    people = Step(
-        _("Nodig docenten van het vmbo en van het mbo uit."), both <= at_table, reverse("people", args=[slug])
-    )
-    programmes = Step(_("Lees van beide kanten een programma in."), both <= sides, reverse("programmes", args=[slug]))
+    taking_part = {organisation.kind for organisation in member.lab.partners.all()}
+    judging = {person.side for person in people_of(member) if may(person, Verb.JUDGE)}
     compared = comparisons_of(member).exclude(finished_at=None).exists()
-    compare = Step(_("Leg de programma's naast elkaar."), compared, reverse("comparisons", args=[slug]))
+    sides = both if compared else set(frameworks_of(member).values_list("side", flat=True))
+    people_page = reverse("people", args=[slug])
+    partners = Step(_("Voeg de scholen toe die meedoen."), both <= taking_part, people_page)
+    people = Step(_("Nodig docenten van het vmbo en van het mbo uit."), both <= judging, people_page)
+    programmes = Step(_("Lees van beide kanten een programma in."), both <= sides, reverse("programmes", args=[slug]))
+    compare = Step(_("Leg de programma's naast elkaar."), compared, reverse("ask", args=[slug]))
     if member.lab.line == Line.COOPERATION:  # first who knows whom, then what is taught
-        yield from (people, programmes, compare)
+        yield from (partners, people, programmes, compare)
     else:
-        yield from (programmes, compare, people)
+        yield from (programmes, compare, partners, people)
 
 
 def standing(member: Membership) -> Mapping[str, object] | None:
-    """The newest comparisons with how many of their pairs are in each state."""
-    current = comparisons_of(member).prefetch_related(None).filter(is_old=False).exclude(finished_at=None)
+    """The newest comparisons with how many of their pairs are in each state, and what waits for the reader."""
+    current = comparisons_of(member).filter(successor=None).exclude(finished_at=None)
     shown: list[Comparison] = list(current[:SHOWN])
     counted = states_of(shown)
-    rows = [(comparison, _in_words(counted[comparison.pk])) for comparison in shown]
+    rows = [
+        {
+            "comparison": comparison,
+            "counts": _in_words(counted[comparison.pk]),
+            "waits": counted[comparison.pk][WAITS[member.side]] if may(member, Verb.JUDGE) else 0,
+            "waits_for": WAITS[member.side].value if member.side else "",
+        }
+        for comparison in shown
+    ]
     return {"rows": rows} if rows else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hekloos.core import agreement
@@ -23,7 +23,7 @@ from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.overlap.queries import OVERLAP, matches_of
 from hekloos.web.review.models import Verdict
 
-type_of_row = tuple[int, int, str, str, str, str]  # pair, person, side, relation, both digests
+NOT_BY_ME = "not_by_me"  # among the states to choose from: pairs of which the reader said nothing yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Seen:
     match: Match
     state: State
     own: Verdict | None  # the last verdict of the reader on the texts of now, unless it was taken back
+    earlier: Verdict | None  # the last verdict of the reader, when it was on other texts
     others: tuple[Verdict, ...]  # the last of every other person; none while the reader has to judge blind
 
     @property
@@ -65,7 +66,10 @@ def pairs_of(member: Membership, comparison: Comparison, asked: Mapping[str, Any
         found = found.filter(_any(**dict.fromkeys(named, words)))
     if person := asked.get("wie"):
         found = found.filter(pair__in=Verdict.objects.filter(person=person).values("pair"))
-    if state := asked.get("stand"):
+    if asked.get("stand") == NOT_BY_ME:
+        mine = Verdict.objects.filter(person=member.person_id).values("pair")
+        found = found.exclude(pair__in=mine)
+    elif state := asked.get("stand"):
         found = found.filter(pk__in=_in_state(found, State(state)))
     order = ("-probability", "position") if asked.get("volgorde") == "kans" else ("position",)
     return found.order_by(*order).select_related("left", "right", "left_group", "right_group")
@@ -91,10 +95,21 @@ def _in_state(found: QuerySet[Match], state: State) -> list[int]:
     return [pk for pk, there in states.items() if there is state]
 
 
+def neighbours(found: QuerySet[Match], match: Match) -> tuple[int | None, int | None]:
+    """The matches before and after this one in a list, by their number."""
+    keys = list(found.select_related(None).values_list("pk", flat=True))
+    if match.pk not in keys:
+        return None, keys[0] if keys else None
+    place = keys.index(match.pk)
+    return (keys[place - 1] if place else None), (keys[place + 1] if place + 1 < len(keys) else None)
+
+
 def states_of(comparisons: Collection[Comparison]) -> dict[int, Counter[State]]:
     """How many matches of each of these (by their number) are in each state."""
     keys = [comparison.pk for comparison in comparisons if comparison.finished_at]
-    judged = Match.objects.filter(comparison__in=keys, pair__in=Verdict.objects.values("pair"))
+    judged = Match.objects.filter(
+        comparison__in=keys, attempt=F("comparison__attempts"), pair__in=Verdict.objects.values("pair")
+    )
     rows = list(judged.order_by().values_list("comparison", "pair", "left__digest", "right__digest"))
     verdicts = _given([pair for _comparison, pair, _left, _right in rows])
     counted = {comparison.pk: Counter({State.OPEN: comparison.match_count}) for comparison in comparisons}
@@ -193,10 +208,12 @@ def seen_by(member: Membership, matches: Iterable[Match]) -> list[Seen]:
 def _seen(member: Membership, match: Match, verdicts: Sequence[Verdict]) -> Seen:
     digests = _digests(match)
     state = agreement.state_of(map(_core, verdicts), digests)
-    last = {verdict.person_id: verdict for verdict in verdicts}
+    here = [verdict for verdict in verdicts if (verdict.left_digest, verdict.right_digest) == digests]
+    last = {verdict.person_id: verdict for verdict in here}
     own = last.pop(member.person_id, None)
-    if own and (not own.relation or (own.left_digest, own.right_digest) != digests):
-        own = None
+    own = own if own and own.relation else None
+    mine = [verdict for verdict in verdicts if verdict.person_id == member.person_id and verdict not in here]
+    earlier = mine[-1] if mine and mine[-1].relation and own is None else None
     is_blind = may(member, Verb.JUDGE) and own is None
     held = () if is_blind else tuple(verdict for verdict in last.values() if verdict.relation)
-    return Seen(match, state, own, held)
+    return Seen(match, state, own, earlier, held)

@@ -2,11 +2,13 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -39,14 +41,24 @@ def pairs(request: LabRequest, pk: int) -> HttpResponse:
     form = PairFilterForm(request.member, groups_of(comparison), request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     page = Paginator(queries.pairs_of(request.member, comparison, asked), PAIRS).get_page(request.GET.get("pagina"))
+    query = _short_query(request.GET)
     context = {
         "section": "comparisons",
         "comparison": comparison,
         "form": form,
         "page": page,
+        "query": query,
         "seen": queries.seen_by(request.member, page),
     }
-    return render(request, "review/pairs.html", context)
+    response = render(request, "review/pairs.html", context)
+    if request.htmx:  # an address that can be sent to somebody
+        response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+    return response
+
+
+def _short_query(asked: QueryDict) -> str:
+    """What was asked, without what was left empty."""
+    return urlencode([(name, value) for name, value in asked.items() if value and name in PairFilterForm.base_fields])
 
 
 @member_view(Verb.SEE)
@@ -60,6 +72,8 @@ def _render_pair(
     request: LabRequest, comparison: Comparison, match: Match, form: VerdictForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     (seen,) = queries.seen_by(request.member, [match])
+    query = _short_query(QueryDict(request.GET.get("uit", "")))
+    before, after = _neighbours(request, comparison, match, query)
     context = {
         "section": "comparisons",
         "comparison": comparison,
@@ -69,15 +83,31 @@ def _render_pair(
         "relations": [(value, word, MEANINGS[value]) for value, word in RELATIONS],
         "stroke": uuid.uuid4(),
         "text_changes": queries.changes_since_verdicts(match) if seen.state is State.CHANGED else (),
+        "query": query,
+        "before": before,
+        "after": after,
     }
     return render(request, "review/pair.html", context, status=status)
 
 
+def _neighbours(request: LabRequest, comparison: Comparison, match: Match, query: str) -> tuple[int | None, int | None]:
+    """The pairs before and after this one in the list that the reader came from."""
+    form = PairFilterForm(request.member, groups_of(comparison), QueryDict(query))
+    asked = form.cleaned_data if form.is_valid() else {}
+    return queries.neighbours(queries.pairs_of(request.member, comparison, asked), match)
+
+
 def _said(seen: queries.Seen) -> dict[str, Any]:
-    """What the form starts with: what the reader said before."""
-    if seen.own is None:
-        return {}
-    return {name: getattr(seen.own, name) for name in ("relation", "reason", "remainder")}
+    """What the form starts with: what the reader said before, also of the text that it was then."""
+    said = seen.own or seen.earlier
+    return {name: getattr(said, name) for name in ("relation", "reason", "remainder")} if said else {}
+
+
+def _to_pair(request: LabRequest, pk: int, match: int) -> HttpResponse:
+    """Back to the pair, which still knows the list that the reader came from."""
+    address = reverse("pair", args=[request.member.lab.slug, pk, match])
+    came_from = request.GET.get("uit", "")
+    return redirect(f"{address}?{urlencode({'uit': came_from})}" if came_from else address)
 
 
 @member_view(Verb.JUDGE)
@@ -103,7 +133,7 @@ def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Uw oordeel is bewaard."))
-    return redirect("pair", request.member.lab.slug, pk, match)
+    return _to_pair(request, pk, match)
 
 
 @member_view(Verb.JUDGE)
@@ -112,9 +142,9 @@ def take_back(request: LabRequest, pk: int, match: int) -> HttpResponse:
     comparison = _comparison(request, pk)
     found = _match(request, comparison, match)
     digests = (found.left.digest, found.right.digest)
-    actions.judge(request.member, found, relation=None, digests=digests, stroke=uuid.uuid4())
+    actions.take_back(request.member, found, digests=digests, stroke=uuid.uuid4())
     messages.success(request, _("Uw oordeel is teruggenomen."))
-    return redirect("pair", request.member.lab.slug, pk, match)
+    return _to_pair(request, pk, match)
 
 
 @member_view(Verb.SEE)

@@ -1,6 +1,9 @@
 """Reading in a process of its own: the same result, and nothing that a file does to that process reaches ours."""
 
+import io
 import logging
+import os
+import pickle
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,3 +64,19 @@ def test_code_that_lies_beside_the_file_is_not_run(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     assert not apart.read(tmp_path / "les.md").failed
     assert not (tmp_path / "gedraaid").exists()
+
+
+def test_a_child_that_was_taken_over_gets_no_further(tmp_path: Path) -> None:
+    class Harm:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.mkdir, (str(tmp_path / "gedaan"),)
+
+    with pytest.raises(pickle.UnpicklingError):
+        apart._Answer(io.BytesIO(pickle.dumps(Harm()))).load()
+    assert not (tmp_path / "gedaan").exists()
+
+
+def test_a_child_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEKLOOS_SECRET_KEY", "geheim")
+    monkeypatch.setenv("HEKLOOS_DATABASE", "postgresql://naam:geheim@server/x")
+    assert "geheim" not in str(apart._environment())

@@ -214,11 +214,15 @@ class ReadUpload(Upload):
 
 
 class Choice(Asked):
-    """Adopt the proposal with this number as a new programme, or as a new version of `into`; by `title` if given."""
+    """Adopt the proposal with this number as a new programme by this `title`, or as a new version of `into`.
+
+    `against` is the version of it that you laid the proposal beside: when there is a newer one, nothing is adopted.
+    """
 
     number: Annotated[int, Field(ge=0, le=100_000)]
     into: Row | None = None
     title: Title = ""
+    against: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
 
 
 class Adoption(Asked):

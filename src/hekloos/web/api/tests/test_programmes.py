@@ -48,8 +48,10 @@ def test_what_was_read_again_becomes_a_new_version(filled: Filled) -> None:
     assert anna("POST", f"{path}/adoption", wrong_side).status == 404
     unknown_owner = {"choices": [{"number": 0, "into": filled.vmbo.pk}], "owner": 0}
     assert anna("POST", f"{path}/adoption", unknown_owner).status == 404
-    right = anna("POST", f"{path}/adoption", {"choices": [{"number": 0, "into": filled.vmbo.pk}]})
-    assert right.data == [{"programme": filled.vmbo.pk, "version": 2, "title": proposal["title"]}]
+    unseen = {"choices": [{"number": 0, "into": filled.vmbo.pk}]}
+    assert anna("POST", f"{path}/adoption", unseen).status == 409
+    right = anna("POST", f"{path}/adoption", {"choices": [{"number": 0, "into": filled.vmbo.pk, "against": 1}]})
+    assert right.data == [{"programme": filled.vmbo.pk, "version": 2, "title": filled.vmbo.title}]
     assert Caller(filled.cast.boris.person)("GET", f"{LAB}/comparisons/{filled.comparison.pk}").data["is_old"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from tests.filled import MBO, VMBO, Filled, adopt, compare
+from tests.filled import MBO, VMBO, Filled, adopt
 
 from hekloos.core.overlap.compare import compare as compare_core
 from hekloos.core.report.content import Choices, build_content
@@ -16,6 +16,16 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.overlap import actions
 from hekloos.web.overlap.models import Comparison, Match, Pair
 from hekloos.web.overlap.queries import comparisons_of, map_of, matches_of
+
+
+def ask_all_levels(filled: Filled) -> Comparison:
+    """Another comparison with the same outcome as the one that is there."""
+    return actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=["BB", "KB"], groups=[])
+
+
+def test_what_was_asked_before_is_not_done_again(filled: Filled) -> None:
+    same = actions.ask(filled.cast.bram, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    assert same == filled.comparison
 
 
 def test_the_rows_say_what_the_method_says(filled: Filled) -> None:
@@ -55,7 +65,7 @@ def test_two_programmes_of_one_side_go_together(filled: Filled) -> None:
 
 
 def test_nothing_is_seen_before_it_is_finished(filled: Filled) -> None:
-    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    comparison = ask_all_levels(filled)
     match = filled.match()
     Match.objects.create(
         comparison=comparison,
@@ -70,7 +80,7 @@ def test_nothing_is_seen_before_it_is_finished(filled: Filled) -> None:
 
 
 def test_what_a_killed_worker_left_is_done_again_and_once(filled: Filled) -> None:
-    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    comparison = ask_all_levels(filled)
     match = filled.match()
     Match.objects.create(
         comparison=comparison, pair=match.pair, left=match.left, right=match.right, position=0, probability=1,
@@ -88,14 +98,46 @@ def test_what_a_killed_worker_left_is_done_again_and_once(filled: Filled) -> Non
 
 
 def test_two_workers_do_not_do_the_same(filled: Filled) -> None:
-    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    comparison = ask_all_levels(filled)
     same = Comparison.objects.get(pk=comparison.pk)
     assert comparison.claim()
     assert not same.claim()
 
 
+def test_a_worker_that_is_late_changes_nothing_any_more(filled: Filled) -> None:
+    late = ask_all_levels(filled)
+    assert late.claim()
+    Comparison.objects.filter(pk=late.pk).update(beat_at=timezone.now() - timedelta(minutes=5))
+    actions.run(Comparison.objects.get(pk=late.pk))
+    finished = Comparison.objects.get(pk=late.pk)
+    assert not late.mine().update(progress=0.5)
+    match = filled.match()
+    Match.objects.create(
+        comparison=late, attempt=late.attempts, pair=match.pair, left=match.left, right=match.right, position=0,
+        probability=1, relation="same",
+    )  # fmt: skip
+    assert matches_of(finished).count() == finished.match_count == filled.comparison.match_count
+
+
+def test_what_was_removed_is_left_alone(filled: Filled) -> None:
+    comparison = ask_all_levels(filled)
+    actions.remove(filled.cast.paula, comparison)
+    DBTaskResult.objects.all().delete()
+    Comparison.objects.filter(pk=comparison.pk).update(asked_at=timezone.now() - timedelta(hours=1))
+    assert rescue() == 0
+
+
+def test_a_newer_comparison_comes_in_the_place_of_an_older(filled: Filled) -> None:
+    adopt(filled.cast.bram, "mbo-schoon.csv", MBO.replace("strepen", "vegen"))
+    newer = actions.ask_again(filled.cast.anna, filled.comparison)
+    actions.run(newer)
+    found = {comparison.pk: comparison for comparison in comparisons_of(filled.cast.anna)}
+    assert found[filled.comparison.pk].successor == newer.pk
+    assert found[newer.pk].successor is None
+
+
 def test_what_waits_in_the_queue_is_not_lost(filled: Filled) -> None:
-    comparison = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+    comparison = ask_all_levels(filled)
     Comparison.objects.filter(pk=comparison.pk).update(asked_at=timezone.now() - timedelta(hours=1))
     assert rescue() == 0
     DBTaskResult.objects.all().delete()
@@ -104,9 +146,10 @@ def test_what_waits_in_the_queue_is_not_lost(filled: Filled) -> None:
 
 def test_a_pair_is_the_same_in_every_comparison(filled: Filled) -> None:
     pairs = Pair.objects.count()
-    again = compare(filled.cast.paula, filled.vmbo, filled.mbo)
+    again = ask_all_levels(filled)
+    actions.run(again)
+    assert again.matches.count() == filled.comparison.matches.count()
     assert Pair.objects.count() == pairs
-    assert again.pk != filled.comparison.pk
 
 
 def test_a_newer_version_makes_a_comparison_old(filled: Filled) -> None:

@@ -30,27 +30,47 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) delete form.dataset.sent;
 });
 
-// A choice in a list that only looks different is sent at once.
-document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-at-once]");
-  if (form) form.requestSubmit();
-});
+// What somebody wrote stays in this tab until it was saved, also when the session ended in between.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const key = (field) => `${location.pathname} ${field.name}`;
+  const fields = [...form.querySelectorAll("textarea")];
+  const isSaved = document.querySelector("#messages .success");
+  for (const field of fields) {
+    if (isSaved) sessionStorage.removeItem(key(field));
+    const kept = sessionStorage.getItem(key(field));
+    if (kept && !field.value) field.value = kept;
+    field.addEventListener("input", () => sessionStorage.setItem(key(field), field.value));
+  }
+}
+
+// A message that was there when the page came is not read aloud; one that comes into the page is.
+const told = document.getElementById("messages");
+if (told && told.children.length) {
+  const said = [...told.children];
+  told.replaceChildren();
+  setTimeout(() => told.replaceChildren(...said), 150);
+}
+
+for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copy]");
   if (!button) return;
-  navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value).then(() => {
-    button.textContent = button.dataset.done;
-  });
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  navigator.clipboard.writeText(field.value).then(
+    () => { button.textContent = button.dataset.done; },
+    () => field.focus(), // the browser does not allow it: it is selected, so Ctrl-C will do
+  );
 });
 
 // A lost connection: say so, and that nothing is lost by trying again.
-for (const name of ["htmx:sendError", "htmx:timeout"]) {
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, () => {
     const place = document.getElementById("messages");
     const told = document.createElement("p");
     told.className = "message error";
-    told.textContent = document.body.dataset.offline || "Geen verbinding. Probeer het opnieuw.";
+    told.textContent = document.body.dataset.offline || "Dat lukte niet. Kijk of u verbinding hebt, ververs de pagina en probeer het opnieuw.";
     place.replaceChildren(told);
   });
 }
