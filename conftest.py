@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests.browser import chromium, page
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from tests.people import Cast
 
     from hekloos.web.accounts.models import Person
+
+__all__ = ["chromium", "page"]  # one browser for all tests of a process
+
+# Playwright keeps a loop in this thread, in which Django would refuse to ask the database anything.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Properties try few examples while you work and many in CI (HYPOTHESIS_PROFILE=thorough).
 settings.register_profile("quick", max_examples=25, deadline=None)

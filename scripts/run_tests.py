@@ -55,7 +55,8 @@ def postgresql(folder_of_programs: Path) -> Iterator[str]:
 
 
 def test(*arguments: str, **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", *arguments]
+    side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", *side_by_side, *arguments]
     return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
 
 

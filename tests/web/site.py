@@ -54,7 +54,10 @@ class Site:
         self.processes = [self._start(command)]
         wait_for(self._answers, what="the site", seconds=180)
         if self.database:
-            self.processes.append(self._start([sys.executable, "-m", "hekloos.cli.main", "worker"]))
+            self._start_worker()
+
+    def _start_worker(self) -> None:
+        self.processes.append(self._start([sys.executable, "-m", "hekloos.cli.main", "worker"]))
 
     def _new_database(self, name: str) -> None:
         code = f"connection.cursor().execute('CREATE DATABASE {name}'); print(1)"
@@ -105,6 +108,8 @@ class Site:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
+        if self.database and "worker" in part:  # as whoever watches over services would
+            self._start_worker()
 
     def stop(self) -> None:
         for process in self.processes:

@@ -37,6 +37,7 @@ def addresses(filled: Filled) -> dict[str, str]:
     labs.invite(cast.paula, organisation=cast.vmbo, role=Role.TEACHER, for_whom="Dirk")
     numbers = {
         "programme": filled.vmbo.pk, "changes": filled.vmbo.pk, "remove_programme": filled.vmbo.pk,
+        "rename_programme": filled.vmbo.pk, "use_again": filled.vmbo.pk,
         "upload": waiting.pk, "adopt": waiting.pk, "discard": waiting.pk,
         "change_role": cast.anna.pk, "end_membership": cast.anna.pk,
         "withdraw_invitation": cast.lab.invitations.get().pk,

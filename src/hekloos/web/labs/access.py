@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from hekloos.web.accounts.models import Person
@@ -48,10 +48,10 @@ def _to_login(request: LabRequest, lab: str) -> HttpResponse:
         page = urlsplit(request.headers.get("Referer", ""))
         is_ours = page.netloc == request.get_host()
         back = f"{page.path}?{page.query}" if is_ours and page.query else page.path if is_ours else f"/lab/{lab}/"
-    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    to_login = redirect_to_login(back)
     if request.htmx:  # a part of a page cannot show the login
-        return HttpResponse(headers={"HX-Redirect": address})
-    return redirect(address)
+        return HttpResponse(headers={"HX-Redirect": to_login.url})
+    return to_login
 
 
 def member_view(verb: Verb) -> Callable[[Callable[Concatenate[LabRequest, P], HttpResponseBase]], type_of_view]:

@@ -36,7 +36,7 @@ def test_an_empty_file_is_said_to_be_empty(name: str) -> None:
     assert f"{name} is leeg" in sentence(read(b"", name))
 
 
-@pytest.mark.parametrize("size", [4, 100, 1000, len(TABLE) - 30])
+@pytest.mark.parametrize("size", [4, 100, 1000, -30])
 def test_half_a_file_is_said_to_be_damaged(size: int) -> None:
     assert "beschadigd" in sentence(read(TABLE[:size]))
 

@@ -1,6 +1,5 @@
 """A school to log in with, and a visitor who follows links and fills in forms, over real connections."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,16 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from tests.browser import chromium
 from tests.provider.people import CLIENT, SECRET
 from tests.provider.visitor import Visitor
 
 from hekloos.web.config import environment
-
-__all__ = ["chromium"]
-
-# Playwright keeps a loop in this thread, in which Django would refuse to ask the database anything.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
