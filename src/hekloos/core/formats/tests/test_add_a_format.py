@@ -56,7 +56,7 @@ def test_other_files_still_go_to_their_own_format(folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_the_tests_of_the_page_pass(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_omtrek=blocks("python")[1])
-    pytester.inline_run("-p", "no:randomly", "-p", "no:cacheprovider").assertoutcome(passed=7)
+    pytester.inline_run("-p", "no:django", "-p", "no:randomly", "-p", "no:cacheprovider").assertoutcome(passed=7)
 
 
 def test_the_line_of_the_page_stands_where_the_list_of_formats_has_it() -> None:
