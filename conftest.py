@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from hypothesis import settings
 from tests.browser import chromium, page
 
@@ -46,6 +47,18 @@ def real_files() -> Path:
 def labelled_pairs() -> Path:
     """Pairs judged by vmbo and mbo eyes: ../shared/eval, which is not part of the repository."""
     return shared_folder("eval")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Numbers of rows come back in the next test, and what a process remembers of them would be wrong."""
+    if apps.ready:
+        from django.core.cache import caches
+
+        from hekloos.web.review.folding import forget
+
+        forget()
+        caches["drawings"].clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from hekloos.core import agreement
@@ -21,6 +21,7 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, may, require
 from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.overlap.queries import OVERLAP, matches_of
+from hekloos.web.review.folding import states_of_matches
 from hekloos.web.review.models import Verdict
 
 NOT_BY_ME = "not_by_me"  # among the states to choose from: pairs of which the reader said nothing yet
@@ -70,7 +71,7 @@ def pairs_of(member: Membership, comparison: Comparison, asked: Mapping[str, Any
         mine = Verdict.objects.filter(person=member.person_id).values("pair")
         found = found.exclude(pair__in=mine)
     elif state := asked.get("stand"):
-        found = found.filter(pk__in=_in_state(found, State(state)))
+        found = _in_state(found, comparison, State(state))
     order = ("-probability", "position") if asked.get("volgorde") == "kans" else ("position",)
     return found.order_by(*order).select_related("left", "right", "left_group", "right_group")
 
@@ -83,16 +84,12 @@ def _any(**conditions: object) -> Q:
     return found
 
 
-def _in_state(found: QuerySet[Match], state: State) -> list[int]:
+def _in_state(found: QuerySet[Match], comparison: Comparison, state: State) -> QuerySet[Match]:
     """Which of these are in this state; a state is never stored, it follows from the verdicts."""
-    judged = found.filter(pair__in=Verdict.objects.values("pair")).order_by()
-    rows = list(judged.values_list("pk", "pair", "left__digest", "right__digest"))
-    verdicts = _given([pair for _pk, pair, _left, _right in rows])
-    states = {pk: agreement.state_of(verdicts[pair], (left, right)) for pk, pair, left, right in rows}
+    states = states_of_matches(comparison)
     if state is State.OPEN:
-        everything = found.order_by().values_list("pk", flat=True)
-        return [pk for pk in everything if states.get(pk, State.OPEN) is State.OPEN]
-    return [pk for pk, there in states.items() if there is state]
+        return found.exclude(pk__in=[pk for pk, there in states.items() if there is not State.OPEN])
+    return found.filter(pk__in=[pk for pk, there in states.items() if there is state])
 
 
 def neighbours(found: QuerySet[Match], match: Match) -> tuple[int | None, int | None]:
@@ -106,34 +103,13 @@ def neighbours(found: QuerySet[Match], match: Match) -> tuple[int | None, int | 
 
 def states_of(comparisons: Collection[Comparison]) -> dict[int, Counter[State]]:
     """How many matches of each of these (by their number) are in each state."""
-    keys = [comparison.pk for comparison in comparisons if comparison.finished_at]
-    judged = Match.objects.filter(
-        comparison__in=keys, attempt=F("comparison__attempts"), pair__in=Verdict.objects.values("pair")
-    )
-    rows = list(judged.order_by().values_list("comparison", "pair", "left__digest", "right__digest"))
-    verdicts = _given([pair for _comparison, pair, _left, _right in rows])
-    counted = {comparison.pk: Counter({State.OPEN: comparison.match_count}) for comparison in comparisons}
-    for comparison, pair, left, right in rows:
-        counted[comparison][State.OPEN] -= 1
-        counted[comparison][agreement.state_of(verdicts[pair], (left, right))] += 1
+    return {comparison.pk: _counted(comparison) for comparison in comparisons}
+
+
+def _counted(comparison: Comparison) -> Counter[State]:
+    counted = Counter(states_of_matches(comparison).values()) if comparison.finished_at else Counter[State]()
+    counted[State.OPEN] = comparison.match_count - sum(n for state, n in counted.items() if state is not State.OPEN)
     return counted
-
-
-def _given(pairs: Sequence[int]) -> dict[int, list[agreement.Verdict]]:
-    """All verdicts on these pairs, in the order in which they were given."""
-    found: dict[int, list[agreement.Verdict]] = defaultdict(list)
-    rows = Verdict.objects.filter(pair__in=pairs) if len(pairs) < 500 else _of_labs(pairs)
-    names = ("pair", "person", "side", "relation", "left_digest", "right_digest")
-    wanted = set(pairs)
-    for pair, person, side, relation, left, right in rows.order_by("id").values_list(*names):
-        if pair in wanted:
-            found[pair].append(_verdict(person, side, relation, left, right))
-    return found
-
-
-def _of_labs(pairs: Sequence[int]) -> QuerySet[Verdict]:
-    """Of everything in the labs of these pairs: so many numbers in one question is more than a database takes."""
-    return Verdict.objects.filter(pair__lab__pairs=pairs[0])
 
 
 def _verdict(person: int, side: str, relation: str, left: str, right: str) -> agreement.Verdict:
