@@ -69,7 +69,8 @@ def main() -> None:
     else:
         print("The site on PostgreSQL", flush=True)
         with postgresql(found) as address:
-            failed = test(*chosen, *OF_THE_SITE, HEKLOOS_DATABASE=address)
+            # All of the server goes afterwards, so nobody has to wait for who still looks at a database.
+            failed = test(*chosen, "--reuse-db", *OF_THE_SITE, HEKLOOS_DATABASE=address)
         print("Everything, with the site on SQLite", flush=True)
     sys.exit(test(*chosen) or failed)
 

@@ -17,6 +17,7 @@ STORAGES = {
 STATIC_ROOT.mkdir(exist_ok=True)
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # the thread of a live server keeps no connection
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since the tests of a server and a worker look at it from other processes.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["HEKLOOS_DATA"], f"test-{os.getpid()}.sqlite3")}
