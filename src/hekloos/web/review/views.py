@@ -92,8 +92,10 @@ def _render_pair(
 
 def _neighbours(request: LabRequest, comparison: Comparison, match: Match, query: str) -> tuple[int | None, int | None]:
     """The pairs before and after this one in the list that the reader came from."""
-    form = PairFilterForm(request.member, groups_of(comparison), QueryDict(query))
-    asked = form.cleaned_data if form.is_valid() else {}
+    asked: dict[str, Any] = {}
+    if query:
+        form = PairFilterForm(request.member, groups_of(comparison), QueryDict(query))
+        asked = form.cleaned_data if form.is_valid() else {}
     return queries.neighbours(queries.pairs_of(request.member, comparison, asked), match)
 
 
