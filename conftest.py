@@ -55,7 +55,7 @@ def nothing_remembered() -> None:
     if apps.ready:
         from django.core.cache import caches
 
-        from hekloos.web.review.folding import forget
+        from hekloos.web.overlap.remembering import forget
 
         forget()
         caches["drawings"].clear()

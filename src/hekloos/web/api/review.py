@@ -15,11 +15,12 @@ from hekloos.web.api.overlap import finished
 from hekloos.web.api.schemas.common import LabName, Page, Paging, Row, page_of
 from hekloos.web.api.schemas.curriculum import Item
 from hekloos.web.api.schemas.review import ItemWithPairs, NewVerdict, Pair, PairFilter, PairWithWhy, TakeBack
+from hekloos.web.curriculum.queries import group_of, item_of
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.models import Match
 from hekloos.web.overlap.queries import matches_of
-from hekloos.web.review import actions, queries
+from hekloos.web.review import actions, choosing, queries
 
 router = Router(tags=["pairs"])
 PAIRS = "/labs/{slug:lab}/comparisons/{row:comparison}/pairs"
@@ -43,7 +44,7 @@ def pairs(request: MemberRequest, lab: LabName, comparison: Row, asked: Query[Pa
         "volgorde": "kans" if asked.order == "probability" else "",
         "zoek": asked.search,
     }
-    found = queries.pairs_of(member, finished(request, comparison), chosen)
+    found = choosing.pairs_of(member, finished(request, comparison), chosen, complete=True)
     return page_of(found, asked, lambda part: _tell(member, part))
 
 
@@ -88,9 +89,9 @@ def item_with_pairs(
 ) -> ItemWithPairs:
     """An item of one of the programmes with its pairs, best first."""
     member = request.auth
-    found = queries.item_of(member, item)
-    group = queries.group_of(found)
-    rows = queries.pairs_of_item(finished(request, comparison), found)
+    found = item_of(member, item)
+    group = group_of(found)
+    rows = choosing.pairs_of_item(finished(request, comparison), found, complete=True)
     return ItemWithPairs(
         item=Item.model_validate(found),
         group=Item.model_validate(group) if group else None,

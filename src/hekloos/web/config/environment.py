@@ -54,8 +54,9 @@ def database(folder: Path) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",  # so that a writer waits at the start, and never fails halfway
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;",
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA mmap_size=268435456;",
             },
+            "CONN_MAX_AGE": None,  # a new connection reads the whole schema again
         }
     parts = urlsplit(address)
     if parts.scheme not in {"postgresql", "postgres"}:

@@ -66,7 +66,8 @@ TEMPLATES = [
                 "hekloos.web.labs.context.rights",
             ],
         },
-    }
+    },
+    {"BACKEND": "django.template.backends.jinja2.Jinja2", "APP_DIRS": True},  # long lists, see `pair_rows`
 ]
 
 DATABASES = {"default": environment.database(DATA)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from hekloos.core import curriculum as core
 from hekloos.core.changes import Changes, compare_versions
@@ -142,3 +143,15 @@ def lines_of(version: Version, *, words: str = "", level: str = "", group: str =
 def groups_of(version: Version) -> list[Item]:
     """The modules, core tasks or lessons in which the items of a version stand, in order."""
     return list(version.items.filter(is_group=True))
+
+
+def item_of(member: Membership, pk: int) -> Item:
+    """An item of a programme of the lab. Raises Http404 when there is none."""
+    require(member, Verb.SEE)
+    items = Item.objects.filter(version__framework__lab=member.lab_id).select_related("version__framework")
+    return get_object_or_404(items, pk=pk)
+
+
+def group_of(item: Item) -> Item | None:
+    """The module or core task in which an item stands."""
+    return Item.objects.filter(version=item.version_id, key=item.group_key).first() if item.group_key else None

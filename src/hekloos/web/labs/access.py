@@ -29,12 +29,14 @@ class LabRequest(HttpRequest):
 def membership_of(person: Person, lab: str) -> Membership:
     """Raises Http404 when somebody is not in this lab, or there is no such lab."""
     member = (
-        Membership.objects.select_related("lab", "organisation", "person")
+        Membership.objects.select_related("lab", "organisation")
         .filter(person=person, lab__slug=lab, left_at=None)
+        .order_by()
         .first()
     )
     if member is None:
         raise Http404
+    member.person = person
     return member
 
 

@@ -43,6 +43,12 @@ class Comparison(Work):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_old(self) -> bool:
+        """Whether one of the programmes has got another version since."""
+        versions = (*self.left.all(), *self.right.all())
+        return any(version.framework.current_id != version.pk for version in versions)
+
     @classmethod
     def open(cls) -> models.Q:
         return super().open() & models.Q(removed_at=None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from hekloos.core import curriculum as core
 from hekloos.core.curriculum import Relation
@@ -17,13 +17,13 @@ from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison, Match
+from hekloos.web.overlap.remembering import remembered
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
 class Standing(TypedDict):
-    is_old: bool  # a programme has got another version since
     successor: int | None  # the newest comparison of the same, when that is another one
 
 
@@ -31,12 +31,8 @@ OVERLAP = (Relation.SAME.value, Relation.BUILDS_ON.value)
 
 
 def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, Standing]]":
-    """Newest first; each with whether it is old, and what came in its place."""
+    """Newest first; each with its versions, and what came in its place."""
     require(member, Verb.SEE)
-    newer = Version.objects.filter(
-        Q(pk__in=Comparison.left.through.objects.filter(comparison=OuterRef(OuterRef("pk"))).values("version"))
-        | Q(pk__in=Comparison.right.through.objects.filter(comparison=OuterRef(OuterRef("pk"))).values("version"))
-    ).exclude(framework__current=F("pk"))
     later = Comparison.objects.filter(
         lab_id=member.lab_id,
         signature=OuterRef("signature"),
@@ -47,9 +43,14 @@ def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, 
     return (
         Comparison.objects.filter(lab_id=member.lab_id, removed_at=None)
         .select_related("by")
-        .prefetch_related("left", "right")
-        .annotate(is_old=Exists(newer), successor=Subquery(later.values("pk")[:1]))
+        .prefetch_related(*(Prefetch(side, Version.objects.select_related("framework")) for side in ("left", "right")))
+        .annotate(successor=Subquery(later.values("pk")[:1]))
     )
+
+
+def has_finished_comparison(member: Membership) -> bool:
+    require(member, Verb.SEE)
+    return Comparison.objects.filter(lab_id=member.lab_id, removed_at=None).exclude(finished_at=None).exists()
 
 
 def matches_of(comparison: Comparison) -> QuerySet[Match]:
@@ -76,13 +77,14 @@ class MapOfComparison:
         return sum(ribbon.total for ribbon in self.ribbons)
 
 
+@remembered
 def map_of(comparison: Comparison) -> MapOfComparison:
     counted: dict[tuple[str, str], Counter[str]] = {}
     overlapping = matches_of(comparison).filter(relation__in=OVERLAP).order_by()
     counts = overlapping.values_list("left_group", "right_group", "relation").annotate(Count("pk"))
     for left, right, relation, number in counts:
         counted.setdefault((str(left or ""), str(right or "")), Counter())[relation] += number
-    left_groups, right_groups = groups_of(comparison, used={key for two in counted for key in two})
+    left_groups, right_groups = _groups_of(comparison, used={key for two in counted for key in two})
     here, there = ({group.id: group for group in side} for side in (left_groups, right_groups))
     order = {id_: place for place, id_ in enumerate([*here, *there])}
     ribbons = [
@@ -92,13 +94,14 @@ def map_of(comparison: Comparison) -> MapOfComparison:
     return MapOfComparison(left_groups, right_groups, tuple(ribbons))
 
 
-def groups_of(
-    comparison: Comparison, *, used: Collection[str] = frozenset()
-) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
-    """The modules, core tasks and lessons of both sides, of which the id is the number of their row.
+@remembered
+def groups_of(comparison: Comparison) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The modules, core tasks and lessons of both sides, of which the id is the number of their row."""
+    return _groups_of(comparison, used=frozenset())
 
-    What several versions share occurs once: the row that is in `used`, or else the first.
-    """
+
+def _groups_of(comparison: Comparison, *, used: Collection[str]) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """What several versions share occurs once: the row that is in `used`, or else the first."""
     versions = [[version.pk for version in side.all()] for side in (comparison.left, comparison.right)]
     rows = Item.objects.filter(version__in=versions[0] + versions[1], is_group=True).order_by("version", "position")
     found = [row for row in rows if not comparison.groups or row.key in comparison.groups or str(row.pk) in used]

@@ -13,7 +13,7 @@ from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
-from hekloos.web.review.queries import NOT_BY_ME
+from hekloos.web.review.choosing import NOT_BY_ME
 
 STATES = [
     (State.OPEN.value, _("nog niemand oordeelde")),

@@ -13,7 +13,7 @@ from hekloos.web.labs.models import Line, Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
-from hekloos.web.overlap.queries import comparisons_of
+from hekloos.web.overlap.queries import comparisons_of, has_finished_comparison
 from hekloos.web.review.forms import STATES
 from hekloos.web.review.queries import states_of
 
@@ -39,9 +39,9 @@ def first_steps(member: Membership) -> Mapping[str, object] | None:
 def _steps(member: Membership) -> Iterator[Step]:
     slug = member.lab.slug
     both = {Side.VMBO.value, Side.MBO.value}
-    taking_part = {organisation.kind for organisation in member.lab.partners.all()}
+    taking_part = set(member.lab.partners.order_by().values_list("kind", flat=True))
     judging = {person.side for person in people_of(member) if may(person, Verb.JUDGE)}
-    compared = comparisons_of(member).exclude(finished_at=None).exists()
+    compared = has_finished_comparison(member)
     sides = both if compared else set(frameworks_of(member).values_list("side", flat=True))
     people_page = reverse("people", args=[slug])
     partners = Step(_("Voeg de scholen toe die meedoen."), both <= taking_part, people_page)
@@ -56,8 +56,7 @@ def _steps(member: Membership) -> Iterator[Step]:
 
 def standing(member: Membership) -> Mapping[str, object] | None:
     """The newest comparisons with how many of their pairs are in each state, and what waits for the reader."""
-    current = comparisons_of(member).filter(successor=None).exclude(finished_at=None)
-    shown: list[Comparison] = list(current[:SHOWN])
+    shown = [one for one in comparisons_of(member) if one.finished_at and not one.successor][:SHOWN]
     counted = states_of(shown)
     rows = [
         {

@@ -4,12 +4,8 @@ Who may judge a pair and has not done so is not told what the others said of it:
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
 
 from hekloos.core import agreement
 from hekloos.core import curriculum as core
@@ -18,13 +14,10 @@ from hekloos.core.curriculum import Relation, Side
 from hekloos.web.curriculum.convert import item_to_core
 from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.labs.models import Membership
-from hekloos.web.labs.permissions import Verb, may, require
+from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.overlap.models import Comparison, Match
-from hekloos.web.overlap.queries import OVERLAP, matches_of
 from hekloos.web.review.folding import states_of_matches
 from hekloos.web.review.models import Verdict
-
-NOT_BY_ME = "not_by_me"  # among the states to choose from: pairs of which the reader said nothing yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,57 +41,6 @@ class Seen:
         """The same in words."""
         found = self.agreed_relation
         return dict(Verdict._meta.get_field("relation").flatchoices).get(found.value, "") if found else ""
-
-
-def pairs_of(member: Membership, comparison: Comparison, asked: Mapping[str, Any]) -> QuerySet[Match]:
-    """Matches of a comparison that a PairFilterForm asked for, in order."""
-    require(member, Verb.SEE)
-    found = matches_of(comparison)
-    relation = asked.get("verband")
-    if relation:
-        found = found.filter(relation__in=OVERLAP if relation == "overlap" else [relation])
-    if asked.get("kans"):
-        found = found.filter(probability__gte=float(asked["kans"]) / 100)
-    for name, field in (("vmbo", "left_group"), ("mbo", "right_group")):
-        if asked.get(name):
-            found = found.filter(**{field: asked[name]})
-    if words := asked.get("zoek"):
-        named = (f"{side}__{field}__icontains" for side in ("left", "right") for field in ("text", "code"))
-        found = found.filter(_any(**dict.fromkeys(named, words)))
-    if person := asked.get("wie"):
-        found = found.filter(pair__in=Verdict.objects.filter(person=person).values("pair"))
-    if asked.get("stand") == NOT_BY_ME:
-        mine = Verdict.objects.filter(person=member.person_id).values("pair")
-        found = found.exclude(pair__in=mine)
-    elif state := asked.get("stand"):
-        found = _in_state(found, comparison, State(state))
-    order = ("-probability", "position") if asked.get("volgorde") == "kans" else ("position",)
-    return found.order_by(*order).select_related("left", "right", "left_group", "right_group")
-
-
-def _any(**conditions: object) -> Q:
-    """One of these at least."""
-    found = Q()
-    for name, value in conditions.items():
-        found |= Q(**{name: value})
-    return found
-
-
-def _in_state(found: QuerySet[Match], comparison: Comparison, state: State) -> QuerySet[Match]:
-    """Which of these are in this state; a state is never stored, it follows from the verdicts."""
-    states = states_of_matches(comparison)
-    if state is State.OPEN:
-        return found.exclude(pk__in=[pk for pk, there in states.items() if there is not State.OPEN])
-    return found.filter(pk__in=[pk for pk, there in states.items() if there is state])
-
-
-def neighbours(found: QuerySet[Match], match: Match) -> tuple[int | None, int | None]:
-    """The matches before and after this one in a list, by their number."""
-    keys = list(found.select_related(None).values_list("pk", flat=True))
-    if match.pk not in keys:
-        return None, keys[0] if keys else None
-    place = keys.index(match.pk)
-    return (keys[place - 1] if place else None), (keys[place + 1] if place + 1 < len(keys) else None)
 
 
 def states_of(comparisons: Collection[Comparison]) -> dict[int, Counter[State]]:
@@ -150,25 +92,6 @@ def changes_since_verdicts(match: Match) -> list[TextChange]:
         if before is not None:
             found.append(TextChange(side, item_to_core(before), item_to_core(item)))
     return found
-
-
-def item_of(member: Membership, pk: int) -> Item:
-    """An item of a programme of the lab. Raises Http404 when there is none."""
-    require(member, Verb.SEE)
-    items = Item.objects.filter(version__framework__lab=member.lab_id).select_related("version__framework")
-    return get_object_or_404(items, pk=pk)
-
-
-def group_of(item: Item) -> Item | None:
-    """The module or core task in which an item stands."""
-    return Item.objects.filter(version=item.version_id, key=item.group_key).first() if item.group_key else None
-
-
-def pairs_of_item(comparison: Comparison, item: Item) -> QuerySet[Match]:
-    """All pairs of an item in a comparison, best first."""
-    side = "left" if item.version.framework.side == Side.VMBO else "right"
-    found = matches_of(comparison).filter(**{side: item}).order_by("-probability", "position")
-    return found.select_related("left", "right", "left_group", "right_group")
 
 
 def seen_by(member: Membership, matches: Iterable[Match]) -> list[Seen]:

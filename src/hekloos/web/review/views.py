@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation
+from hekloos.web.curriculum.queries import group_of, item_of
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.models import RELATIONS, Comparison, Match
 from hekloos.web.overlap.queries import comparisons_of, groups_of, matches_of
-from hekloos.web.review import actions, queries
+from hekloos.web.review import actions, choosing, queries
 from hekloos.web.review.forms import MEANINGS, PairFilterForm, VerdictForm
 
 PAIRS = 25  # on a page
@@ -40,7 +41,8 @@ def pairs(request: LabRequest, pk: int) -> HttpResponse:
     comparison = _comparison(request, pk)
     form = PairFilterForm(request.member, groups_of(comparison), request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(queries.pairs_of(request.member, comparison, asked), PAIRS).get_page(request.GET.get("pagina"))
+    found = choosing.pairs_of(request.member, comparison, asked)
+    page = _page(request, found)
     query = _short_query(request.GET)
     context = {
         "section": "comparisons",
@@ -48,12 +50,16 @@ def pairs(request: LabRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": page,
         "query": query,
-        "seen": queries.seen_by(request.member, page),
+        "seen": queries.seen_by(request.member, found.read(list(page))),
     }
     response = render(request, "review/pairs.html", context)
     if request.htmx:  # an address that can be sent to somebody
         response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
     return response
+
+
+def _page(request: LabRequest, found: choosing.Chosen) -> "Page[int]":
+    return Paginator(found.keys, PAIRS).get_page(request.GET.get("pagina"))
 
 
 def _short_query(asked: QueryDict) -> str:
@@ -96,7 +102,7 @@ def _neighbours(request: LabRequest, comparison: Comparison, match: Match, query
     if query:
         form = PairFilterForm(request.member, groups_of(comparison), QueryDict(query))
         asked = form.cleaned_data if form.is_valid() else {}
-    return queries.neighbours(queries.pairs_of(request.member, comparison, asked), match)
+    return choosing.pairs_of(request.member, comparison, asked).around(match.pk)
 
 
 def _said(seen: queries.Seen) -> dict[str, Any]:
@@ -154,12 +160,15 @@ def take_back(request: LabRequest, pk: int, match: int) -> HttpResponse:
 def item(request: LabRequest, pk: int, item: int) -> HttpResponse:
     """An item of one of the programmes with all its pairs, best first."""
     comparison = _comparison(request, pk)
-    found = queries.item_of(request.member, item)
+    found = item_of(request.member, item)
+    pairs_of_it = choosing.pairs_of_item(comparison, found)
+    page = _page(request, pairs_of_it)
     context = {
         "section": "comparisons",
         "comparison": comparison,
         "item": found,
-        "group": queries.group_of(found),
-        "seen": queries.seen_by(request.member, queries.pairs_of_item(comparison, found)),
+        "group": group_of(found),
+        "page": page,
+        "seen": queries.seen_by(request.member, pairs_of_it.read(list(page))),
     }
     return render(request, "review/item.html", context)

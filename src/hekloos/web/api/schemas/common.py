@@ -1,15 +1,14 @@
 """What all calls take and give: numbers of rows, texts that a database can hold, and pages of long lists."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Protocol, TypeVar
 
-from django.db.models import Model, QuerySet
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hekloos.web.ui.converters import LARGEST_ROW
 
 T = TypeVar("T")
-M = TypeVar("M", bound=Model)
+R = TypeVar("R", covariant=True)
 
 Row = Annotated[int, Field(ge=0, le=LARGEST_ROW)]
 LabName = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,50}$")]
@@ -52,6 +51,13 @@ class Page(Told, Generic[T]):
     items: list[T]
 
 
-def page_of(rows: "QuerySet[M]", paging: Paging, tell: Callable[[Iterable[M]], list[T]]) -> Page[T]:
+class Sliced(Protocol[R]):
+    """Rows of which a part can be had, such as a queryset."""
+
+    def count(self) -> int: ...
+    def __getitem__(self, part: slice, /) -> Iterable[R]: ...
+
+
+def page_of(rows: Sliced[R], paging: Paging, tell: Callable[[Iterable[R]], list[T]]) -> Page[T]:
     part = rows[paging.offset : paging.offset + paging.limit]
     return Page[T](count=rows.count(), items=tell(part))

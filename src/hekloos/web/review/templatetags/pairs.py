@@ -2,28 +2,54 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from hekloos.core.agreement import State
 from hekloos.core.overlap.verbs import as_infinitive
+from hekloos.web.overlap.models import RELATIONS
 from hekloos.web.review.forms import STATES
 from hekloos.web.review.queries import TextChange
-from hekloos.web.ui.templatetags.hekloos_ui import word_changes
+from hekloos.web.ui.templatetags.hekloos_ui import percent, word_changes
 
 register = template.Library()
+
+_WORDS = dict(STATES)
 
 
 @register.filter
 def state_word(state: State) -> str:
-    return str(dict(STATES)[state.value])
+    return str(_WORDS[state.value])
 
 
 @register.filter
 def state_class(state: State) -> str:
     return {State.AGREED: "agreed", State.DIFFERS: "differs", State.CHANGED: "changed"}.get(state, "")
+
+
+@register.simple_tag(takes_context=True)
+def pair_rows(context: Context) -> SafeString:
+    """The pairs of a page as a list. By Jinja2, which takes an eighth of the time of Django's templates."""
+    member, comparison = context["request"].member, context["comparison"]
+    query = context.get("query", "")
+    told = {
+        "seen": context["seen"],
+        "address": reverse("pairs", args=[member.lab.slug, comparison.pk]),
+        "query": f"?{urlencode({'uit': query})}" if query else "",
+        "words": {value: str(word) for value, word in RELATIONS},
+        "states": {state: state_word(state) for state in State},
+        "you_said": _("u zei"),
+        "percent": percent,
+        "state_class": state_class,
+    }
+    return SafeString(render_to_string("review/rows.html", told, using="jinja2"))
 
 
 @register.filter

@@ -7,7 +7,8 @@ from tests.filled import Filled, judge
 from hekloos.core import agreement
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation, Side
-from hekloos.web.review.folding import forget, states_of_matches
+from hekloos.web.overlap.remembering import forget
+from hekloos.web.review.folding import states_of_matches
 from hekloos.web.review.models import Verdict
 
 

@@ -15,8 +15,9 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import LogEntry
 from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.review import actions
+from hekloos.web.review.choosing import pairs_of
 from hekloos.web.review.models import Verdict
-from hekloos.web.review.queries import changes_since_verdicts, pairs_of, seen_by, states_of
+from hekloos.web.review.queries import changes_since_verdicts, seen_by, states_of
 
 type_of_browse = Callable[[Person], Client]
 
@@ -119,7 +120,7 @@ def test_the_counts_are_those_of_the_list(filled: Filled) -> None:
     assert sum(counted.values()) == filled.comparison.match_count
     for value in State:
         found = pairs_of(filled.cast.paula, filled.comparison, {"stand": value.value})
-        assert len(found) == counted[value]
+        assert found.count() == counted[value]
 
 
 def test_filters_stand_in_the_address(filled: Filled, browse: type_of_browse) -> None:
