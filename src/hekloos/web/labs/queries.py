@@ -1,12 +1,13 @@
 """What people of a lab may read of it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hekloos.web.accounts.models import Person
-from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner
+from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner, Role
 from hekloos.web.labs.permissions import Verb, may, require
 
 
@@ -33,6 +34,15 @@ def people_ever(member: Membership) -> QuerySet[Person]:
 def partners_of(member: Membership) -> QuerySet[Partner]:
     require(member, Verb.SEE)
     return Partner.objects.filter(lab_id=member.lab_id).select_related("organisation")
+
+
+def partners_with_people(member: Membership) -> list[tuple[Partner, list[str]]]:
+    """The organisations of a lab, each with who works there for it: "Anna (docent)"."""
+    roles = {role.value: str(role.label) for role in Role}
+    names = defaultdict[int, list[str]](list)
+    for one in people_of(member):
+        names[one.organisation_id].append(f"{one.person} ({roles[one.role]})")
+    return [(partner, names[partner.organisation_id]) for partner in partners_of(member)]
 
 
 def open_invitations(member: Membership) -> QuerySet[Invitation]:

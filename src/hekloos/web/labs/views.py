@@ -76,11 +76,7 @@ def new_lab(request: HttpRequest) -> HttpResponse:
 @member_view(Verb.SEE)
 @require_safe
 def lab(request: LabRequest) -> HttpResponse:
-    context = {
-        "section": "lab",
-        "partners": queries.partners_of(request.member),
-        "people": queries.people_of(request.member),
-    }
+    context = {"section": "lab", "partners": queries.partners_with_people(request.member)}
     return render(request, "labs/lab.html", context)
 
 

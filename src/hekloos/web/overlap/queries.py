@@ -48,9 +48,10 @@ def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, 
     )
 
 
-def has_finished_comparison(member: Membership) -> bool:
+def finished_comparisons(member: Membership) -> QuerySet[Comparison]:
+    """Those whose pairs can be seen, and no more of them than that."""
     require(member, Verb.SEE)
-    return Comparison.objects.filter(lab_id=member.lab_id, removed_at=None).exclude(finished_at=None).exists()
+    return Comparison.objects.filter(lab_id=member.lab_id, removed_at=None).exclude(finished_at=None)
 
 
 def matches_of(comparison: Comparison) -> QuerySet[Match]:

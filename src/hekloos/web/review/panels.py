@@ -13,7 +13,7 @@ from hekloos.web.labs.models import Line, Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
-from hekloos.web.overlap.queries import comparisons_of, has_finished_comparison
+from hekloos.web.overlap.queries import comparisons_of, finished_comparisons
 from hekloos.web.review.forms import STATES
 from hekloos.web.review.queries import states_of
 
@@ -40,8 +40,12 @@ def _steps(member: Membership) -> Iterator[Step]:
     slug = member.lab.slug
     both = {Side.VMBO.value, Side.MBO.value}
     taking_part = set(member.lab.partners.order_by().values_list("kind", flat=True))
-    judging = {person.side for person in people_of(member) if may(person, Verb.JUDGE)}
-    compared = has_finished_comparison(member)
+    judging = {
+        person.side
+        for person in people_of(member).select_related(None).select_related("organisation")
+        if may(person, Verb.JUDGE)
+    }
+    compared = finished_comparisons(member).exists()
     sides = both if compared else set(frameworks_of(member).values_list("side", flat=True))
     people_page = reverse("people", args=[slug])
     partners = Step(_("Voeg de scholen toe die meedoen."), both <= taking_part, people_page)

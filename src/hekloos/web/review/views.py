@@ -19,7 +19,7 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.models import RELATIONS, Comparison, Match
-from hekloos.web.overlap.queries import comparisons_of, groups_of, matches_of
+from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, groups_of, matches_of
 from hekloos.web.review import actions, choosing, queries
 from hekloos.web.review.forms import MEANINGS, PairFilterForm, VerdictForm
 
@@ -121,11 +121,10 @@ def _to_pair(request: LabRequest, pk: int, match: int) -> HttpResponse:
 @member_view(Verb.JUDGE)
 @require_POST
 def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
-    comparison = _comparison(request, pk)
-    found = _match(request, comparison, match)
+    found = _match(request, get_object_or_404(finished_comparisons(request.member), pk=pk), match)
     form = VerdictForm(request.POST)
     if not form.is_valid():
-        return _render_pair(request, comparison, found, form, status=422)
+        return _render_pair(request, _comparison(request, pk), found, form, status=422)
     data = form.cleaned_data
     try:
         actions.judge(
@@ -147,8 +146,7 @@ def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
 @member_view(Verb.JUDGE)
 @require_POST
 def take_back(request: LabRequest, pk: int, match: int) -> HttpResponse:
-    comparison = _comparison(request, pk)
-    found = _match(request, comparison, match)
+    found = _match(request, get_object_or_404(finished_comparisons(request.member), pk=pk), match)
     digests = (found.left.digest, found.right.digest)
     actions.take_back(request.member, found, digests=digests, stroke=uuid.uuid4())
     messages.success(request, _("Uw oordeel is teruggenomen."))

@@ -8,7 +8,7 @@ from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -62,9 +62,8 @@ def mark_words(text: str, words: Sequence[str]) -> SafeString:
     """The text with the words that the other side has as well marked."""
     shared = set(words)
     pieces = re.split(r"([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)", text)
-    return SafeString(
-        "".join(
-            format_html("<mark>{}</mark>" if as_infinitive(piece.lower()) in shared else "{}", piece)
-            for piece in pieces
-        )
-    )
+    marked = [
+        f"<mark>{piece}</mark>" if place % 2 and as_infinitive(piece.lower()) in shared else escape(piece)
+        for place, piece in enumerate(pieces)  # every other piece is a word
+    ]
+    return SafeString("".join(marked))
