@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -37,33 +38,45 @@ def judge(
         raise Http404
     if digests != (match.left.digest, match.right.digest):
         raise NotPossibleError(_("De tekst is intussen veranderd. Lees hem hieronder opnieuw, en oordeel dan."))
+    verdict = Verdict(
+        pair_id=match.pair_id,
+        person_id=by.person_id,
+        side=by.side,
+        relation=relation.value if relation else "",
+        reason=reason,
+        remainder=remainder,
+        left_digest=match.left.digest,
+        right_digest=match.right.digest,
+        was_blind=not _said(by, match).exists(),
+        stroke=stroke,
+    )
     try:
         with transaction.atomic():
-            verdict = Verdict.objects.create(
-                pair_id=match.pair_id,
-                person_id=by.person_id,
-                side=by.side,
-                relation=relation.value if relation else "",
-                reason=reason,
-                remainder=remainder,
-                left_digest=match.left.digest,
-                right_digest=match.right.digest,
-                stroke=stroke,
-            )
+            verdict.save(force_insert=True)
     except IntegrityError as error:
-        known = Verdict.objects.filter(stroke=stroke, person_id=by.person_id, pair_id=match.pair_id).first()
-        if known is None:
-            raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
-        return known
+        return _same_press(verdict, error)
     verb = "verdict.given" if relation else "verdict.taken_back"
     log(by, verb, f"{match.left.code or match.left.text} - {match.right.code or match.right.text}")
     return verdict
 
 
+def _said(by: Membership, match: Match) -> QuerySet[Verdict]:
+    """What this person said of the texts of now. Who said something has seen what the others said."""
+    said = Verdict.objects.filter(pair=match.pair_id, person=by.person_id)
+    return said.filter(left_digest=match.left.digest, right_digest=match.right.digest)
+
+
+def _same_press(verdict: Verdict, error: IntegrityError) -> Verdict:
+    """The verdict that this press stored before."""
+    own = Verdict.objects.filter(stroke=verdict.stroke, person=verdict.person_id, pair=verdict.pair_id)
+    if known := own.first():
+        return known
+    raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
+
+
 def take_back(by: Membership, match: Match, *, digests: tuple[str, str], stroke: uuid.UUID) -> None:
     """What this person said of these texts no longer counts; who said nothing of them changes nothing."""
     require(by, Verb.JUDGE)
-    said = Verdict.objects.filter(pair=match.pair_id, person=by.person_id)
-    last = said.filter(left_digest=match.left.digest, right_digest=match.right.digest).last()
+    last = _said(by, match).last()
     if last is not None and last.relation:
         judge(by, match, relation=None, digests=digests, stroke=stroke)

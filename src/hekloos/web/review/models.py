@@ -24,6 +24,7 @@ class Verdict(models.Model):
     remainder = models.CharField(_("wat er overblijft"), max_length=1000, blank=True)
     left_digest = models.CharField(max_length=32)
     right_digest = models.CharField(max_length=32)
+    was_blind = models.BooleanField(default=True)  # the first of this person on these texts, so nothing was seen yet
     at = models.DateTimeField(default=timezone.now)
     stroke = models.UUIDField(default=uuid.uuid4, unique=True)
 

@@ -15,11 +15,14 @@ from hekloos.web.review.queries import Seen
 
 
 class Verdict(Told):
+    """`was_blind` when it was the first of this person on these texts; later ones were given after reading others."""
+
     person: Person
     side: Side
     relation: Relation
     reason: str
     remainder: str
+    was_blind: bool
     at: datetime
 
 

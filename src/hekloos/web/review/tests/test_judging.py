@@ -86,6 +86,17 @@ def test_a_text_that_was_not_on_the_screen_is_not_judged(filled: Filled) -> None
         actions.judge(filled.cast.anna, filled.match(), relation=Relation.SAME, digests=("a", "b"), stroke=uuid.uuid4())
 
 
+def test_a_verdict_after_reading_the_others_says_so(filled: Filled, browse: type_of_browse) -> None:
+    match = filled.match()
+    first = judge(filled.cast.anna, match, Relation.SAME)
+    judge(filled.cast.bram, match, Relation.RELATED)
+    second = judge(filled.cast.anna, match, None)
+    third = judge(filled.cast.anna, match, Relation.RELATED)
+    assert [verdict.was_blind for verdict in (first, second, third)] == [True, False, False]
+    page = browse(filled.cast.bram.person).get(filled.cast.url(f"vergelijkingen/{filled.comparison.pk}/paren/{match.pk}/"))
+    assert "(na lezen van de anderen)" in page.content.decode()
+
+
 def test_verdicts_are_only_added(filled: Filled) -> None:
     match = filled.match()
     judge(filled.cast.anna, match, Relation.SAME)
