@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
+from hekloos.core.agreement import State
 from hekloos.web.api.access import MemberRequest, Token
 from hekloos.web.api.labs import somebody
 from hekloos.web.api.overlap import finished
 from hekloos.web.api.schemas.common import LabName, Page, Paging, Row, page_of
 from hekloos.web.api.schemas.curriculum import Item
-from hekloos.web.api.schemas.review import ItemWithPairs, NewVerdict, Pair, PairFilter, PairWithWhy, TakeBack
+from hekloos.web.api.schemas.review import ItemWithPairs, NewVerdict, Pair, PairFilter, PairWithWhy, Standing, TakeBack
 from hekloos.web.curriculum.queries import group_of, item_of
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb
@@ -46,6 +47,14 @@ def pairs(request: MemberRequest, lab: LabName, comparison: Row, asked: Query[Pa
     }
     found = choosing.pairs_of(member, finished(request, comparison), chosen, complete=True)
     return page_of(found, asked, lambda part: _tell(member, part))
+
+
+@router.get("/labs/{slug:lab}/comparisons/{row:comparison}/standing", response=Standing, auth=Token(Verb.SEE))
+def standing(request: MemberRequest, lab: LabName, comparison: Row) -> Standing:
+    """How far the two sides are with a comparison."""
+    found = finished(request, comparison)
+    counted = queries.states_of([found])[found.pk]
+    return Standing(states={state: counted[state] for state in State})
 
 
 def _match(request: MemberRequest, comparison: int, pk: int) -> Match:

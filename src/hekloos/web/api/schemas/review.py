@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hekloos.core.agreement import State
+from hekloos.core.changes import full_text
 from hekloos.core.curriculum import Relation, Side
 from hekloos.web.api.schemas.common import Asked, Digest, Page, Paging, Remark, Row, Search, Told
 from hekloos.web.api.schemas.curriculum import Item
 from hekloos.web.api.schemas.labs import Person
-from hekloos.web.review.queries import Seen
+from hekloos.web.review.queries import Seen, changes_since_verdicts
 
 
 class Verdict(Told):
@@ -73,12 +74,37 @@ class Why(Told):
     right_words: list[str] = []
 
 
+class TextChange(Told):
+    """The text of one side as somebody judged it last, and as it is now."""
+
+    side: Side
+    before: str
+    now: str
+
+
 class PairWithWhy(Pair):
+    """`text_changes` says what became of the texts since the last verdict on other ones."""
+
     why: Why
+    text_changes: list[TextChange]
 
     @classmethod
     def of(cls, seen: Seen) -> "PairWithWhy":
-        return cls(**dict(Pair.of(seen)), why=Why.model_validate(seen.match.why))
+        changes = changes_since_verdicts(seen.match) if seen.state is State.CHANGED else []
+        return cls(
+            **dict(Pair.of(seen)),
+            why=Why.model_validate(seen.match.why),
+            text_changes=[
+                TextChange(side=Side(change.side), before=full_text(change.before), now=full_text(change.now))
+                for change in changes
+            ],
+        )
+
+
+class Standing(Told):
+    """How many pairs are in each state."""
+
+    states: dict[State, int]
 
 
 class PairFilter(Paging):

@@ -74,6 +74,7 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "comparison": Example(cast.boris, comparison),
         "ask_again": Example(cast.anna, f"{comparison}/again"),
         "overlap_map": Example(cast.boris, f"{comparison}/map"),
+        "standing": Example(cast.boris, f"{comparison}/standing"),
         "remove_comparison": Example(cast.paula, comparison),
         "pairs": Example(cast.boris, f"{comparison}/pairs", query={"relation": "overlap", "state": "open"}),
         "pair": Example(cast.boris, pair),

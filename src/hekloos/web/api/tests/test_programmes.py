@@ -1,8 +1,9 @@
 """Programmes and comparisons as calls tell them."""
 
 import pytest
-from tests.filled import VMBO, Filled, adopt, bring
+from tests.filled import MBO, VMBO, Filled, adopt, bring, compare, judge
 
+from hekloos.core.curriculum import Relation
 from hekloos.web.api.tests.calling import Caller
 from hekloos.web.overlap.actions import run
 from hekloos.web.overlap.models import Comparison
@@ -100,6 +101,26 @@ def test_pairs_come_in_pages_and_in_order(filled: Filled) -> None:
     at_least = boris("GET", path, at_least=50).data["count"]
     assert at_least == sum(chance >= 0.5 for chance in chances)
     assert boris("GET", path, limit=201).status == 422
+
+
+def test_how_far_the_sides_are_is_told(filled: Filled) -> None:
+    judge(filled.cast.anna, filled.match(), Relation.SAME)
+    boris = Caller(filled.cast.boris.person)
+    states = boris("GET", f"{LAB}/comparisons/{filled.comparison.pk}/standing").data["states"]
+    assert states["waits_for_mbo"] == 1
+    assert sum(states.values()) == filled.comparison.match_count
+
+
+def test_a_pair_of_which_a_text_changed_tells_what_changed(filled: Filled) -> None:
+    judge(filled.cast.anna, filled.match(), Relation.SAME)
+    adopt(filled.cast.bram, "mbo-schoon.csv", MBO.replace("wast ramen", "wast en droogt ramen"))
+    comparison = compare(filled.cast.paula, filled.vmbo, filled.mbo)
+    match = comparison.matches.get(left__code="M1-1", right__code="B1-K1-W1")
+    told = Caller(filled.cast.boris.person)("GET", f"{LAB}/comparisons/{comparison.pk}/pairs/{match.pk}").data
+    (change,) = told["text_changes"]
+    assert (told["state"], change["side"]) == ("changed", "mbo")
+    assert "wast ramen" in change["before"]
+    assert "wast en droogt ramen" in change["now"]
 
 
 def test_an_item_is_told_with_its_pairs(filled: Filled) -> None:

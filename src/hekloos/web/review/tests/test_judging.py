@@ -93,7 +93,8 @@ def test_a_verdict_after_reading_the_others_says_so(filled: Filled, browse: type
     second = judge(filled.cast.anna, match, None)
     third = judge(filled.cast.anna, match, Relation.RELATED)
     assert [verdict.was_blind for verdict in (first, second, third)] == [True, False, False]
-    page = browse(filled.cast.bram.person).get(filled.cast.url(f"vergelijkingen/{filled.comparison.pk}/paren/{match.pk}/"))
+    address = filled.cast.url(f"vergelijkingen/{filled.comparison.pk}/paren/{match.pk}/")
+    page = browse(filled.cast.bram.person).get(address)
     assert "(na lezen van de anderen)" in page.content.decode()
 
 
