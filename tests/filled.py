@@ -63,7 +63,7 @@ def compare(by: Membership, left: Framework, right: Framework) -> Comparison:
 
 def judge(by: Membership, match: Match, relation: Relation | None, **said: str) -> Verdict:
     digests = (match.left.digest, match.right.digest)
-    return review.judge(by, match, relation=relation, digests=digests, stroke=uuid.uuid4(), **said)
+    return review.judge(by, match, review.Said(relation, **said), digests=digests, stroke=uuid.uuid4())
 
 
 @dataclass(frozen=True)

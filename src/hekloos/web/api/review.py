@@ -77,8 +77,8 @@ def pair(request: MemberRequest, lab: LabName, comparison: Row, pair: Row) -> Pa
 def judge(request: MemberRequest, lab: LabName, comparison: Row, pair: Row, asked: NewVerdict) -> PairWithWhy:
     """Say what a pair is; 409 when a text is another one than you read."""
     match = _match(request, comparison, pair)
-    said = asked.model_dump(include={"relation", "reason", "remainder", "stroke"})
-    actions.judge(request.auth, match, **said, digests=(asked.left_digest, asked.right_digest))
+    said = actions.Said(asked.relation, asked.reason, asked.remainder, asked.taken_up_by or "")
+    actions.judge(request.auth, match, said, digests=(asked.left_digest, asked.right_digest), stroke=asked.stroke)
     return _pair(request.auth, match)
 
 

@@ -19,6 +19,7 @@ from hekloos.web.labs.models import Kind, Line, Membership, Organisation, Role, 
 from hekloos.web.overlap import actions as overlap
 from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.review import actions as review
+from hekloos.web.review.models import TakenUpBy
 
 PASSWORD = "over de hekjes heen"  # noqa: S105  (of invented people)
 NAME = "Leerlab Techniek"
@@ -141,6 +142,10 @@ class _Saying:
     reason: str = ""
     remainder: str = ""
 
+    @property
+    def taken_up_by(self) -> str:
+        return TakenUpBy.MBO.value if self.remainder else ""
+
 
 def _judge(comparison: Comparison, anna: Membership, bram: Membership, carla: Membership) -> None:
     """Of the pairs that were judged beforehand half are agreed; on the others one side spoke, or both differ."""
@@ -152,9 +157,7 @@ def _judge(comparison: Comparison, anna: Membership, bram: Membership, carla: Me
             review.judge(
                 saying.by,
                 match,
-                relation=saying.relation,
-                reason=saying.reason,
-                remainder=saying.remainder,
+                review.Said(saying.relation, saying.reason, saying.remainder, saying.taken_up_by),
                 digests=(match.left.digest, match.right.digest),
                 stroke=uuid.uuid4(),
             )

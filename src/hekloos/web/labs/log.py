@@ -27,6 +27,10 @@ SENTENCES = {
     "comparison.failed": _("vroeg om {subject}, maar dat is niet gelukt"),
     "comparison.removed": _("haalde de vergelijking van {subject} weg"),
     "verdict.given": _("beoordeelde {subject}"),
+    "verdict.recorded": _("schreef op wat {detail} vonden van {subject}"),
+    "meeting.planned": _("plande de bijeenkomst {subject}, op {detail}"),
+    "meeting.changed": _("veranderde de bijeenkomst {subject}"),
+    "meeting.removed": _("haalde de bijeenkomst {subject} weg"),
     "verdict.taken_back": _("nam het oordeel over {subject} terug"),
 }
 

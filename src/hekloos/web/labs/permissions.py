@@ -17,14 +17,16 @@ class Verb(StrEnum):
     BRING = "bring"  # programmes and lesson material
     COMPARE = "compare"
     JUDGE = "judge"  # only at a school: a verdict is of one side
+    MEET = "meet"  # plan meetings
+    RECORD = "record"  # what people of a meeting said, at the table or on paper
     INVITE = "invite"  # people
     ARRANGE = "arrange"  # the lab itself, its partners, roles of people
     READ_LOG = "read_log"
 
 
 _LOOK = frozenset({Verb.SEE, Verb.READ_LOG})
-_WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE}
-_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.INVITE, Verb.ARRANGE}
+_WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE, Verb.MEET}
+_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.INVITE, Verb.ARRANGE}
 
 RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {

@@ -18,6 +18,11 @@ RELATIONS = [
 ]
 
 
+def part_name(framework: int, key: str) -> str:
+    """A module or core task as people choose it: every dossier has a B1-K1, so its programme belongs to the name."""
+    return f"{framework}:{key}"
+
+
 class Comparison(Work):
     """Asked by somebody, done by a worker. Its matches are seen when it is finished, and not before."""
 

@@ -1,82 +1,148 @@
-"""Judging a pair."""
+"""Judging a pair: by oneself, or typed in for people who sat at a table."""
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from hekloos.core.curriculum import Relation
+from hekloos.core.curriculum import Relation, Side
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
 from hekloos.web.labs.models import Membership
-from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.labs.permissions import Verb, may, require
 from hekloos.web.overlap.models import Match
-from hekloos.web.review.models import Verdict
+from hekloos.web.review.models import Meeting, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a pair; without a relation they take back what they said."""
+
+    relation: Relation | None
+    reason: str = ""
+    remainder: str = ""
+    taken_up_by: str = ""
 
 
 @transaction.atomic
-def judge(
-    by: Membership,
-    match: Match,
-    *,
-    relation: Relation | None,
-    reason: str = "",
-    remainder: str = "",
-    digests: tuple[str, str],
-    stroke: uuid.UUID,
-) -> Verdict:
-    """Say what a pair is, or take it back (no relation).
+def judge(by: Membership, match: Match, said: Said, *, digests: tuple[str, str], stroke: uuid.UUID) -> Verdict:
+    """Say what a pair is, or take it back.
 
     `digests` are of the texts that were on the screen. Raises NotPossibleError when these are not the texts of the
     match, so that nobody judges what they did not read. The same `stroke` again changes nothing; raises
     NotPossibleError when it was of another verdict.
     """
     require(by, Verb.JUDGE)
-    if match.pair.lab_id != by.lab_id:
+    verdict, is_new = _store(_verdict(by, match, said, digests=digests, stroke=stroke))
+    if is_new:
+        log(by, "verdict.given" if said.relation else "verdict.taken_back", _name(match))
+    return verdict
+
+
+@transaction.atomic
+def record(
+    by: Membership,
+    meeting: Meeting,
+    match: Match,
+    said: Mapping[Membership, Said],
+    *,
+    digests: tuple[str, str],
+    stroke: uuid.UUID,
+) -> list[Verdict]:
+    """Write down what people of a meeting said of a pair. Who typed it stays with it, and they can change it.
+
+    Raises NotPossibleError when one of them was not there or may not judge, or for texts that are not those of now.
+    """
+    require(by, Verb.RECORD)
+    if meeting.lab_id != by.lab_id or meeting.comparison_id != match.comparison_id:
+        raise Http404
+    present = set(meeting.people.values_list("pk", flat=True))
+    if any(person.person_id not in present or not may(person, Verb.JUDGE) for person in said):
+        raise NotPossibleError(_("Kies mensen die bij de bijeenkomst waren en die mogen oordelen."))
+    stored = []
+    for person, what in said.items():
+        own_stroke = uuid.uuid5(stroke, str(person.person_id))
+        verdict = _verdict(person, match, what, digests=digests, stroke=own_stroke)
+        verdict.meeting, verdict.entered_by_id = meeting, by.person_id
+        stored.append(_store(verdict))
+    if any(is_new for _verdict_, is_new in stored):
+        log(by, "verdict.recorded", _name(match), ", ".join(str(person.person) for person in said))
+    return [verdict for verdict, _is_new in stored]
+
+
+def _verdict(person: Membership, match: Match, said: Said, *, digests: tuple[str, str], stroke: uuid.UUID) -> Verdict:
+    if match.pair.lab_id != person.lab_id:
         raise Http404
     if digests != (match.left.digest, match.right.digest):
         raise NotPossibleError(_("De tekst is intussen veranderd. Lees hem hieronder opnieuw, en oordeel dan."))
-    verdict = Verdict(
+    return Verdict(
         pair_id=match.pair_id,
-        person_id=by.person_id,
-        side=by.side,
-        relation=relation.value if relation else "",
-        reason=reason,
-        remainder=remainder,
+        person_id=person.person_id,
+        side=person.side,
+        relation=said.relation.value if said.relation else "",
+        reason=said.reason,
+        remainder=said.remainder,
+        taken_up_by=said.taken_up_by,
         left_digest=match.left.digest,
         right_digest=match.right.digest,
-        was_blind=not _said(by, match).exists(),
+        was_blind=_is_blind(person, match),
         stroke=stroke,
     )
+
+
+def _store(verdict: Verdict) -> tuple[Verdict, bool]:
+    """The verdict, and whether it is new: the same press may have stored it before."""
     try:
         with transaction.atomic():
             verdict.save(force_insert=True)
     except IntegrityError as error:
-        return _same_press(verdict, error)
-    verb = "verdict.given" if relation else "verdict.taken_back"
-    log(by, verb, f"{match.left.code or match.left.text} - {match.right.code or match.right.text}")
-    return verdict
+        own = Verdict.objects.filter(stroke=verdict.stroke, person=verdict.person_id, pair=verdict.pair_id)
+        if known := own.first():
+            return known, False
+        raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
+    return verdict, True
 
 
-def _said(by: Membership, match: Match) -> QuerySet[Verdict]:
-    """What this person said of the texts of now. Who said something has seen what the others said."""
-    said = Verdict.objects.filter(pair=match.pair_id, person=by.person_id)
-    return said.filter(left_digest=match.left.digest, right_digest=match.right.digest)
+def _on_these_texts(match: Match) -> QuerySet[Verdict]:
+    return Verdict.objects.filter(
+        pair=match.pair_id, left_digest=match.left.digest, right_digest=match.right.digest
+    ).order_by("pk")
 
 
-def _same_press(verdict: Verdict, error: IntegrityError) -> Verdict:
-    """The verdict that this press stored before."""
-    own = Verdict.objects.filter(stroke=verdict.stroke, person=verdict.person_id, pair=verdict.pair_id)
-    if known := own.first():
-        return known
-    raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
+def _is_blind(person: Membership, match: Match) -> bool:
+    """Whether this person was never shown what others said of these texts: neither for having judged them, nor
+    because both sides had."""
+    said = list(_on_these_texts(match).values_list("person", "side"))
+    return person.person_id not in {who for who, _side in said} and {side for _who, side in said} < set(Side)
+
+
+def _name(match: Match) -> str:
+    return f"{match.left.code or match.left.text} - {match.right.code or match.right.text}"
 
 
 def take_back(by: Membership, match: Match, *, digests: tuple[str, str], stroke: uuid.UUID) -> None:
     """What this person said of these texts no longer counts; who said nothing of them changes nothing."""
     require(by, Verb.JUDGE)
-    last = _said(by, match).last()
+    last = _on_these_texts(match).filter(person=by.person_id).last()
     if last is not None and last.relation:
-        judge(by, match, relation=None, digests=digests, stroke=stroke)
+        judge(by, match, Said(None), digests=digests, stroke=stroke)
+
+
+def undo(by: Membership, match: Match, verdict: int, *, stroke: uuid.UUID) -> Verdict | None:
+    """A new verdict that says what this person said before `verdict`, or takes it back when they said nothing.
+
+    Does nothing when `verdict` is not their last on these texts: it was undone already.
+    """
+    require(by, Verb.JUDGE)
+    own = list(_on_these_texts(match).filter(person=by.person_id))
+    if not own or own[-1].pk != verdict:
+        return None
+    before = own[-2] if len(own) > 1 and own[-2].relation else None
+    said = (
+        Said(Relation(before.relation), before.reason, before.remainder, before.taken_up_by) if before else Said(None)
+    )
+    return judge(by, match, said, digests=(match.left.digest, match.right.digest), stroke=stroke)

@@ -5,9 +5,10 @@ comparison never change, so what was worked out once holds until the next verdic
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import NamedTuple
 
 from hekloos.core import agreement
 from hekloos.core.agreement import State
@@ -19,17 +20,34 @@ from hekloos.web.review.models import Verdict
 
 OVERLAP = 100  # verdicts that are looked at again: of two that are given together the later one may be seen first
 
-type_of_place = tuple[int, tuple[str, str]]  # a match by its number, and the digests of its texts
+
+class Place(NamedTuple):
+    """A match with what never changes of it; items and groups by the number of their row."""
+
+    match: int
+    pair: int
+    left: int
+    right: int
+    left_group: int | None
+    right_group: int | None
+    probability: float
+    left_digest: str
+    right_digest: str
+
+    @property
+    def digests(self) -> tuple[str, str]:
+        return self.left_digest, self.right_digest
 
 
 @dataclass(slots=True)
 class _Fold:
-    places: dict[int, type_of_place]  # by pair
+    places: dict[int, Place]  # by pair
     in_order: tuple[int, ...]  # matches as the vmbo programme has them
     best_first: tuple[int, ...]
     verdicts: dict[int, dict[int, agreement.Verdict]] = field(default_factory=lambda: defaultdict(dict))
     states: dict[int, State] = field(default_factory=dict)  # by match; pairs that nobody judged are not in it
     judged: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # matches by person
+    held: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # of those what was not taken back
     last: int = 0  # number of the last verdict that was looked at
     lock: Lock = field(default_factory=Lock)
 
@@ -46,18 +64,31 @@ class _Fold:
                     relation=Relation(relation) if relation else None,
                     digests=(left, right),
                 )
-                self.judged[person].add(self.places[pair][0])
                 touched.add(pair)
         for pair in touched:
-            match, digests = self.places[pair]
-            given = [verdict for _pk, verdict in sorted(self.verdicts[pair].items())]
-            self.states[match] = agreement.state_of(given, digests)
+            self._fold_in(self.places[pair])
+
+    def _fold_in(self, place: Place) -> None:
+        given = [verdict for _pk, verdict in sorted(self.verdicts[place.pair].items())]
+        self.states[place.match] = agreement.state_of(given, place.digests)
+        last = {verdict.person: verdict.relation for verdict in given if verdict.digests == place.digests}
+        for verdict in given:
+            self.judged[verdict.person].add(place.match)
+            self.held[verdict.person].discard(place.match)
+        for person, relation in last.items():
+            if relation is not None:
+                self.held[person].add(place.match)
 
 
 def order_of_matches(comparison: Comparison, *, best_first: bool = False) -> Sequence[int]:
     """All matches by their number: as the vmbo programme has them, or the most probable first."""
     fold = _fold_of(comparison)
     return fold.best_first if best_first else fold.in_order
+
+
+def places_of_matches(comparison: Comparison) -> Collection[Place]:
+    """All matches with what never changes of them, as the vmbo programme has them."""
+    return _fold_of(comparison).places.values()
 
 
 def states_of_matches(comparison: Comparison) -> dict[int, State]:
@@ -76,16 +107,19 @@ def matches_judged_by(comparison: Comparison, person: int) -> frozenset[int]:
         return frozenset(fold.judged.get(person, ()))
 
 
+def states_and_held(comparison: Comparison, person: int) -> tuple[dict[int, State], frozenset[int]]:
+    """The states, and the matches of which somebody judged the texts of now and did not take that back."""
+    fold = _fold_of(comparison)
+    with fold.lock:
+        fold.catch_up(comparison.lab_id)
+        return dict(fold.states), frozenset(fold.held.get(person, ()))
+
+
 @remembered
 def _fold_of(comparison: Comparison) -> _Fold:
-    rows = list(
-        matches_of(comparison)
-        .order_by("position")
-        .values_list("pair", "pk", "left__digest", "right__digest", "probability")
-    )
-    best_first = sorted(rows, key=lambda row: -row[4])  # equal ones stay in the order of the programme
-    return _Fold(
-        {pair: (pk, (left, right)) for pair, pk, left, right, _probability in rows},
-        tuple(row[1] for row in rows),
-        tuple(row[1] for row in best_first),
-    )
+    names = ("pk", "pair", "left", "right", "left_group", "right_group", "probability", "left__digest", "right__digest")
+    rows = matches_of(comparison).order_by("position").values_list(*names)
+    places = [Place(*row) for row in rows]
+    best_first = sorted(places, key=lambda place: -place.probability)  # equal ones stay in the order of the programme
+    in_order, ranked = (tuple(place.match for place in some) for some in (places, best_first))
+    return _Fold({place.pair: place for place in places}, in_order, ranked)

@@ -13,7 +13,9 @@ from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
+from hekloos.web.review.actions import Said
 from hekloos.web.review.choosing import NOT_BY_ME
+from hekloos.web.review.models import TakenUpBy
 
 STATES = [
     (State.OPEN.value, _("nog niemand oordeelde")),
@@ -80,6 +82,14 @@ class VerdictForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
     )
+    taken_up_by = forms.ChoiceField(
+        label=_("Wie pakt dat op?"), required=False, choices=[("", _("nog niet afgesproken")), *TakenUpBy.choices]
+    )
     left_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
     right_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
     stroke = forms.UUIDField(widget=forms.HiddenInput)
+
+    def said(self) -> Said:
+        """What was filled in. Only for a valid form."""
+        data = self.cleaned_data
+        return Said(Relation(data["relation"]), data["reason"], data["remainder"], data["taken_up_by"])

@@ -1,6 +1,7 @@
 """Pairs with what people said of them, as far as the reader may know it.
 
-Who may judge a pair and has not done so is not told what the others said of it: first verdicts are blind.
+Who may judge a pair and has not done so is not told what the others said of it, until both sides have spoken: first
+verdicts are blind.
 """
 
 from collections import Counter, defaultdict
@@ -19,6 +20,8 @@ from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.review.folding import states_of_matches
 from hekloos.web.review.models import Verdict
 
+SPOKEN = frozenset({State.AGREED, State.DIFFERS})  # both sides have; what they said is for the table
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -29,6 +32,7 @@ class Seen:
     own: Verdict | None  # the last verdict of the reader on the texts of now, unless it was taken back
     earlier: Verdict | None  # the last verdict of the reader, when it was on other texts
     others: tuple[Verdict, ...]  # the last of every other person; none while the reader has to judge blind
+    is_blind: bool  # then neither others nor the proposal are shown
 
     @property
     def agreed_relation(self) -> Relation | None:
@@ -98,7 +102,11 @@ def seen_by(member: Membership, matches: Iterable[Match]) -> list[Seen]:
     """These matches with their state and the verdicts that the reader may know."""
     found = list(matches)
     by_pair: dict[int, list[Verdict]] = defaultdict(list)
-    rows = Verdict.objects.filter(pair__in=[match.pair_id for match in found]).select_related("person").order_by("id")
+    rows = (
+        Verdict.objects.filter(pair__in=[match.pair_id for match in found])
+        .select_related("person", "entered_by")
+        .order_by("id")
+    )
     for verdict in rows:
         by_pair[verdict.pair_id].append(verdict)
     return [_seen(member, match, by_pair[match.pair_id]) for match in found]
@@ -113,6 +121,6 @@ def _seen(member: Membership, match: Match, verdicts: Sequence[Verdict]) -> Seen
     own = own if own and own.relation else None
     mine = [verdict for verdict in verdicts if verdict.person_id == member.person_id and verdict not in here]
     earlier = mine[-1] if mine and mine[-1].relation and own is None else None
-    is_blind = may(member, Verb.JUDGE) and own is None
+    is_blind = may(member, Verb.JUDGE) and own is None and state not in SPOKEN
     held = () if is_blind else tuple(verdict for verdict in last.values() if verdict.relation)
-    return Seen(match, state, own, earlier, held)
+    return Seen(match, state, own, earlier, held, is_blind)

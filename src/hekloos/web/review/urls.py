@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hekloos.web.review import views
+from hekloos.web.review import judging_views, views
 
 urlpatterns = [
     path("<int:pk>/paren/", views.pairs, name="pairs"),
@@ -8,4 +8,8 @@ urlpatterns = [
     path("<int:pk>/paren/<int:match>/oordeel/", views.judge, name="judge"),
     path("<int:pk>/paren/<int:match>/terug/", views.take_back, name="take_back"),
     path("<int:pk>/onderdeel/<int:item>/", views.item, name="item"),
+    path("<int:pk>/oordelen/", judging_views.queue, name="queue"),
+    path("<int:pk>/oordelen/<int:match>/", judging_views.turn, name="turn"),
+    path("<int:pk>/oordelen/<int:match>/bewaar/", judging_views.turn_judge, name="turn_judge"),
+    path("<int:pk>/oordelen/<int:match>/terug/", judging_views.turn_undo, name="turn_undo"),
 ]

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.agreement import State
-from hekloos.core.curriculum import Relation
 from hekloos.web.curriculum.queries import group_of, item_of
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
@@ -108,7 +107,7 @@ def _neighbours(request: LabRequest, comparison: Comparison, match: Match, query
 def _said(seen: queries.Seen) -> dict[str, Any]:
     """What the form starts with: what the reader said before, also of the text that it was then."""
     said = seen.own or seen.earlier
-    return {name: getattr(said, name) for name in ("relation", "reason", "remainder")} if said else {}
+    return {name: getattr(said, name) for name in ("relation", "reason", "remainder", "taken_up_by")} if said else {}
 
 
 def _to_pair(request: LabRequest, pk: int, match: int) -> HttpResponse:
@@ -130,9 +129,7 @@ def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
         actions.judge(
             request.member,
             found,
-            relation=Relation(data["relation"]),
-            reason=data["reason"],
-            remainder=data["remainder"],
+            form.said(),
             digests=(data["left_digest"], data["right_digest"]),
             stroke=data["stroke"],
         )

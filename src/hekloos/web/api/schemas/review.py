@@ -12,6 +12,7 @@ from hekloos.core.curriculum import Relation, Side
 from hekloos.web.api.schemas.common import Asked, Digest, Page, Paging, Remark, Row, Search, Told
 from hekloos.web.api.schemas.curriculum import Item
 from hekloos.web.api.schemas.labs import Person
+from hekloos.web.review.models import TakenUpBy
 from hekloos.web.review.queries import Seen, changes_since_verdicts
 
 
@@ -23,6 +24,7 @@ class Verdict(Told):
     relation: Relation
     reason: str
     remainder: str
+    taken_up_by: str
     was_blind: bool
     at: datetime
 
@@ -132,6 +134,7 @@ class NewVerdict(Asked):
     relation: Relation
     reason: Remark = ""
     remainder: Remark = ""
+    taken_up_by: TakenUpBy | None = None
     left_digest: Digest
     right_digest: Digest
     stroke: uuid.UUID

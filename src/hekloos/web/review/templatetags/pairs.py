@@ -1,7 +1,5 @@
 """How a pair is shown: its state in words, and the words that both texts have marked."""
 
-import re
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django import template
@@ -13,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hekloos.core.agreement import State
-from hekloos.core.overlap.verbs import as_infinitive
+from hekloos.core.overlap.differing import differing
+from hekloos.web.curriculum.models import Item
 from hekloos.web.overlap.models import RELATIONS
 from hekloos.web.review.forms import STATES
 from hekloos.web.review.queries import TextChange
@@ -58,12 +57,8 @@ def text_change(change: TextChange) -> SafeString:
 
 
 @register.filter
-def mark_words(text: str, words: Sequence[str]) -> SafeString:
-    """The text with the words that the other side has as well marked."""
-    shared = set(words)
-    pieces = re.split(r"([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)", text)
-    marked = [
-        f"<mark>{piece}</mark>" if place % 2 and as_infinitive(piece.lower()) in shared else escape(piece)
-        for place, piece in enumerate(pieces)  # every other piece is a word
-    ]
+def mark_differing(text: str, beside: Item) -> SafeString:
+    """The text with the words marked that the item beside it does not have."""
+    pieces = differing(text, f"{beside.text} {beside.description}")
+    marked = (f'<span class="only">{piece}</span>' if is_other else escape(piece) for piece, is_other in pieces)
     return SafeString("".join(marked))

@@ -68,7 +68,7 @@ def test_the_same_press_twice_counts_once(filled: Filled) -> None:
     match, stroke = filled.match(), uuid.uuid4()
     digests = (match.left.digest, match.right.digest)
     for _again in range(2):
-        actions.judge(filled.cast.anna, match, relation=Relation.SAME, digests=digests, stroke=stroke)
+        actions.judge(filled.cast.anna, match, actions.Said(Relation.SAME), digests=digests, stroke=stroke)
     assert Verdict.objects.count() == 1
     assert LogEntry.objects.filter(verb="verdict.given").count() == 1
 
@@ -76,14 +76,16 @@ def test_the_same_press_twice_counts_once(filled: Filled) -> None:
 def test_somebody_elses_press_is_not_taken_over(filled: Filled) -> None:
     match, stroke = filled.match(), uuid.uuid4()
     digests = (match.left.digest, match.right.digest)
-    actions.judge(filled.cast.anna, match, relation=Relation.SAME, digests=digests, stroke=stroke)
+    actions.judge(filled.cast.anna, match, actions.Said(Relation.SAME), digests=digests, stroke=stroke)
     with pytest.raises(NotPossibleError):
-        actions.judge(filled.cast.bram, match, relation=Relation.SAME, digests=digests, stroke=stroke)
+        actions.judge(filled.cast.bram, match, actions.Said(Relation.SAME), digests=digests, stroke=stroke)
 
 
 def test_a_text_that_was_not_on_the_screen_is_not_judged(filled: Filled) -> None:
     with pytest.raises(NotPossibleError, match="intussen veranderd"):
-        actions.judge(filled.cast.anna, filled.match(), relation=Relation.SAME, digests=("a", "b"), stroke=uuid.uuid4())
+        actions.judge(
+            filled.cast.anna, filled.match(), actions.Said(Relation.SAME), digests=("a", "b"), stroke=uuid.uuid4()
+        )
 
 
 def test_a_verdict_after_reading_the_others_says_so(filled: Filled, browse: type_of_browse) -> None:

@@ -1,0 +1,182 @@
+"""Pages of judging: one pair after the other, in the order of somebody's queue."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from hekloos.core.turns import Reason
+from hekloos.web.labs.access import LabRequest, member_view
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.permissions import Verb
+from hekloos.web.overlap.models import RELATIONS, Comparison, Match
+from hekloos.web.overlap.queries import finished_comparisons, matches_of
+from hekloos.web.review import actions, queries
+from hekloos.web.review.forms import MEANINGS, VerdictForm
+from hekloos.web.review.meetings import meetings_of
+from hekloos.web.review.models import Meeting, Verdict
+from hekloos.web.review.queue import Queue, queue_of
+
+REASONS = {
+    Reason.OTHER_SIDE: gettext_lazy("De andere kant oordeelde al. Met uw oordeel weet u samen of u het eens bent."),
+    Reason.CHANGED: gettext_lazy("Dit paar is eerder beoordeeld, maar een tekst is veranderd."),
+    Reason.NEW: gettext_lazy("Nog niemand beoordeelde dit paar. Zo komt elk onderdeel van het programma aan de beurt."),
+    Reason.COLLEAGUE: gettext_lazy("Een collega van uw kant oordeelde al. Uw oordeel telt mee."),
+}
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Somebody who judges a comparison, or the part of it that a meeting is about."""
+
+    request: LabRequest
+    comparison: Comparison
+    meeting: Meeting | None
+    everything: bool
+
+    @property
+    def queue(self) -> Queue:
+        return queue_of(self.request.member, self.comparison, self.meeting, everything=self.everything)
+
+    def address(self, name: str, *args: int, **more: object) -> str:
+        """Of a page of this sitting, with what belongs to it in the query."""
+        query = {
+            "bijeenkomst": self.meeting.pk if self.meeting else "",
+            "alles": "ja" if self.everything else "",
+            **more,
+        }
+        kept = urlencode({key: value for key, value in query.items() if value})
+        path = reverse(name, args=[self.request.member.lab.slug, self.comparison.pk, *args])
+        return f"{path}?{kept}" if kept else path
+
+    def match(self, pk: int) -> Match:
+        found = matches_of(self.comparison).select_related("left", "right", "left_group", "right_group", "pair")
+        return get_object_or_404(found, pk=pk)
+
+
+def sitting(request: LabRequest, pk: int) -> Sitting:
+    """Raises Http404 for a meeting that is not about this comparison."""
+    comparison = get_object_or_404(finished_comparisons(request.member), pk=pk)
+    meeting = None
+    if asked := request.GET.get("bijeenkomst", ""):
+        number = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
+        meeting = get_object_or_404(meetings_of(request.member), pk=number, comparison=comparison)
+    return Sitting(request, comparison, meeting, request.GET.get("alles") == "ja")
+
+
+@member_view(Verb.JUDGE)
+@require_safe
+def queue(request: LabRequest, pk: int) -> HttpResponse:
+    """The first pair of the queue; when there is none, what was done and what remains."""
+    here = sitting(request, pk)
+    waiting = here.queue
+    if waiting.turns:
+        return redirect(here.address("turn", waiting.turns[0].key, net=request.GET.get("net", "")))
+    states = Counter(queries.states_of([here.comparison])[here.comparison.pk])
+    context = _context(here) | {
+        "later": waiting.later,
+        "everything": here.address("queue", alles="ja"),
+        "states": states,
+        "just": _just(here),
+    }
+    return render(request, "review/queue.html", context)
+
+
+def _context(here: Sitting) -> dict[str, object]:
+    return {"section": "comparisons", "comparison": here.comparison, "meeting": here.meeting}
+
+
+@member_view(Verb.JUDGE)
+@require_safe
+def turn(request: LabRequest, pk: int, match: int) -> HttpResponse:
+    here = sitting(request, pk)
+    return _render_turn(here, here.match(match), VerdictForm())
+
+
+def _render_turn(here: Sitting, match: Match, form: VerdictForm, *, status: int = 200) -> HttpResponse:
+    waiting = here.queue
+    found = waiting.find(match.pk)
+    if found is None:  # judged already: by a colleague at the table, or in another tab
+        return redirect("pair", here.request.member.lab.slug, here.comparison.pk, match.pk)
+    before, after = waiting.before(match.pk), waiting.after(match.pk)
+    context = _context(here) | {
+        "match": match,
+        "form": form,
+        "why_now": REASONS[found.reason],
+        "left_to_do": len(waiting.turns),
+        "judge": here.address("turn_judge", match.pk),
+        "before": here.address("turn", before) if before else "",
+        "after": here.address("turn", after) if after else "",
+        "relations": [
+            (number, value, word, MEANINGS[value]) for number, (value, word) in enumerate(RELATIONS, start=1)
+        ],
+        "stroke": uuid.uuid4(),
+        "just": _just(here),
+    }
+    return render(here.request, "review/turn.html", context, status=status)
+
+
+def _just(here: Sitting) -> dict[str, object] | None:
+    """What the reader just said, with what Hekloos thought of it, and how to undo it."""
+    asked = here.request.GET.get("net", "")
+    if not asked.isdecimal() or len(asked) > 12:
+        return None
+    own = Verdict.objects.filter(person=here.request.member.person_id).exclude(relation="")
+    verdict = own.filter(pk=int(asked)).first()
+    match = (
+        matches_of(here.comparison).select_related("left", "right").filter(pair=verdict.pair_id).first()
+        if verdict
+        else None
+    )
+    if verdict is None or match is None:
+        return None
+    return {"verdict": verdict, "match": match, "undo": here.address("turn_undo", match.pk)}
+
+
+@member_view(Verb.JUDGE)
+@require_POST
+def turn_judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
+    """Keep the verdict, and on to the next pair."""
+    here = sitting(request, pk)
+    found, form = here.match(match), VerdictForm(request.POST)
+    if not form.is_valid():
+        return _render_turn(here, found, form, status=422)
+    data, after = form.cleaned_data, here.queue.after(match)
+    try:
+        verdict = actions.judge(
+            request.member,
+            found,
+            form.said(),
+            digests=(data["left_digest"], data["right_digest"]),
+            stroke=data["stroke"],
+        )
+    except NotPossibleError as error:
+        messages.error(request, str(error))
+        return redirect(here.address("turn", match))
+    left = len(here.queue.turns)
+    told = ngettext("Bewaard: {word}. Nog {count} paar.", "Bewaard: {word}. Nog {count} paren.", left)
+    if not left:
+        told = _("Bewaard: {word}. Dat was het laatste paar.")
+    messages.success(request, told.format(word=verdict.get_relation_display(), count=left))
+    return redirect(here.address("turn", after, net=verdict.pk) if after else here.address("queue", net=verdict.pk))
+
+
+@member_view(Verb.JUDGE)
+@require_POST
+def turn_undo(request: LabRequest, pk: int, match: int) -> HttpResponse:
+    """Undo the last verdict on a pair, and show that pair again."""
+    here = sitting(request, pk)
+    found = here.match(match)
+    verdict = request.POST.get("verdict", "")
+    number = int(verdict) if verdict.isdecimal() and len(verdict) < 12 else 0
+    if actions.undo(request.member, found, number, stroke=uuid.uuid4()):
+        messages.success(request, _("Uw oordeel is teruggenomen. Hier is het paar opnieuw."))
+    return redirect(here.address("turn", match))

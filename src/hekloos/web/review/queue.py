@@ -1,0 +1,56 @@
+"""The queue of somebody: which pairs they still have to judge, and which one is next."""
+
+from dataclasses import dataclass
+
+from hekloos.core.agreement import State
+from hekloos.core.curriculum import Side
+from hekloos.core.turns import Candidate, Turn, order_turns
+from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.overlap.models import Comparison
+from hekloos.web.review.folding import states_and_held
+from hekloos.web.review.meetings import places_in
+from hekloos.web.review.models import Meeting
+
+WORTH_IT = 0.35  # probability from which a pair is asked for at once; nobody judges thousands of pairs
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`turns` are the pairs to judge now; `later` is how many less probable ones there are."""
+
+    turns: tuple[Turn, ...]
+    later: int
+
+    def find(self, match: int) -> Turn | None:
+        return next((turn for turn in self.turns if turn.key == match), None)
+
+    def after(self, match: int) -> int | None:
+        """The pair after this one; after the last the first one that was skipped; none when there is no other."""
+        keys = [turn.key for turn in self.turns]
+        place = keys.index(match) if match in keys else -1
+        others = [*keys[place + 1 :], *keys[: max(place, 0)]]
+        return others[0] if others else None
+
+    def before(self, match: int) -> int | None:
+        keys = [turn.key for turn in self.turns]
+        place = keys.index(match) if match in keys else 0
+        return keys[place - 1] if place else None
+
+
+def queue_of(
+    member: Membership, comparison: Comparison, meeting: Meeting | None = None, *, everything: bool = False
+) -> Queue:
+    """In a meeting, and with `everything`, also the pairs that are not probable."""
+    require(member, Verb.JUDGE)
+    states, held = states_and_held(comparison, member.person_id)
+    candidates = [
+        Candidate(place.match, place.left, place.probability, states.get(place.match, State.OPEN))
+        for place in places_in(comparison, meeting)
+        if place.match not in held
+    ]
+    now = [
+        one for one in candidates if everything or meeting or one.probability >= WORTH_IT or one.state is not State.OPEN
+    ]
+    turns = order_turns(now, Side(member.side))
+    return Queue(tuple(turns), len(candidates) - len(now))
