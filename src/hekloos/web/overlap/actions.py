@@ -45,7 +45,7 @@ def ask(
     levels: Sequence[str],
     groups: Sequence[str],
 ) -> Comparison:
-    """What was asked before of the same versions is not done again.
+    """What was asked before of the same versions is not done again; `groups` are names by `part_name`.
 
     Raises NotPossibleError when a side has no programme, or when too many wait.
     """
@@ -128,7 +128,8 @@ def run(comparison: Comparison) -> None:
         _give_up(comparison)
         return
     with comparison.beating():
-        left, right = (join_versions(list(side.select_related("framework"))) for side in _sides(comparison))
+        versions = (side.select_related("framework").order_by("pk") for side in _sides(comparison))
+        left, right = (join_versions(list(side)) for side in versions)
         content = _compare(comparison, left, right)
         matches = [match for row in content.rows for match in row.matches]
         _store(comparison, content, matches, left, right)
