@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.curriculum import Level, Side
 from hekloos.web.curriculum.models import Framework, Item
-from hekloos.web.curriculum.queries import groups_of
+from hekloos.web.curriculum.queries import groups_of_each
 from hekloos.web.overlap.models import framework_of_part, part_name
 from hekloos.web.ui.converters import LARGEST_ROW
 
@@ -50,13 +50,11 @@ class AskForm(forms.Form):
         self.fields["right"].queryset = known.filter(side=Side.MBO)  # type: ignore[attr-defined]
         there = {level for framework in frameworks if framework.current for level in framework.current.levels}
         self.fields["levels"].choices = [(level.value, level.value) for level in Level if level.value in there]  # type: ignore[attr-defined]
+        parts = groups_of_each([framework.current_id for framework in frameworks if framework.current_id])
         self.fields["groups"].choices = [  # type: ignore[attr-defined]
-            (
-                framework.title,
-                [(part_name(framework.pk, item.key), _short(item)) for item in groups_of(framework.current)],
-            )
+            (framework.title, [(part_name(framework.pk, item.key), _short(item)) for item in parts[version]])
             for framework in frameworks
-            if framework.current
+            if (version := framework.current_id)
         ]
         self.titles = {framework.pk: framework.title for framework in frameworks}
 
