@@ -150,6 +150,27 @@ def test_more_than_the_limit_is_refused_with_a_message(cast: Cast, browse: type_
     assert not Upload.objects.exists()
 
 
+def test_a_lab_lets_only_so_much_wait(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_WAITING_BYTES", 2 * len(VMBO))
+    first = actions.bring(cast.anna, [("vmbo.csv", VMBO.encode())])
+    with pytest.raises(NotPossibleError, match="wachten al veel grote bestanden"):
+        actions.bring(cast.bram, [("mbo.csv", VMBO.encode()), ("te veel.csv", b"x")])
+    actions.bring(cast.chris, [("elders.csv", VMBO.encode())])  # another lab has its own room
+    actions.read_upload(first)
+    actions.bring(cast.bram, [("mbo.csv", VMBO.encode()), ("nog.csv", b"x")])
+    assert Upload.objects.filter(lab=cast.lab).count() == 2
+
+
+def test_who_lets_too_much_wait_is_told_what_to_do(
+    cast: Cast, browse: type_of_browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_WAITING_BYTES", 1)
+    sent = {"documents": SimpleUploadedFile("vmbo.csv", VMBO.encode())}
+    page = browse(cast.anna.person).post(cast.url("programmas/inlezen/"), sent, follow=True)
+    assert "gooi weg wat niet nodig is" in page.content.decode()
+    assert not UploadedFile.objects.exists()
+
+
 def test_a_name_from_outside_is_shown_as_text(cast: Cast, browse: type_of_browse) -> None:
     upload = bring(cast.anna, "<script>alert(1)</script>.csv", VMBO.replace("spons", "<b>spons</b>"))
     page = browse(cast.anna.person).get(cast.url(f"programmas/inlezen/{upload.pk}/")).content.decode()
