@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from hekloos.web.config.unreadable import Readable
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hekloos.web.config.settings")
 
-application = get_wsgi_application()
+application = Readable(get_wsgi_application())
