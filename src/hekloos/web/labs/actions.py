@@ -32,18 +32,22 @@ class NotPossibleError(Exception):
 
 
 @transaction.atomic
-def start_lab(person: Person, *, name: str, line: str, start: str, organisation: Organisation, role: Role) -> Lab:
-    """A new lab, of which `person` is the first member. Raises Http404 for whoever does not run the site."""
+def start_lab(person: Person, *, name: str, line: str, start: str, organisation: str, kind: str, role: Role) -> Lab:
+    """A new lab, of which `person` is the first member for an organisation that may be new as well.
+
+    Raises Http404 for whoever does not run the site, and NotPossibleError when the organisation is of another kind.
+    """
     if not person.is_superuser:
         raise Http404
-    lab = Lab.objects.create(name=name, slug=_free_slug(name), line=line, start=start)
-    Partner.objects.create(lab=lab, organisation=organisation)
-    member = Membership.objects.create(person=person, lab=lab, organisation=organisation, role=role)
+    partner = _find_or_make_organisation(name=organisation, kind=kind)
+    lab = _make_lab(name=name, line=line, start=start)
+    Partner.objects.create(lab=lab, organisation=partner)
+    member = Membership.objects.create(person=person, lab=lab, organisation=partner, role=role)
     log(member, "lab.made", lab)
     return lab
 
 
-def find_or_make_organisation(*, name: str, kind: str) -> Organisation:
+def _find_or_make_organisation(*, name: str, kind: str) -> Organisation:
     """By this name, whatever its capitals. Raises NotPossibleError when it is known as another kind."""
     known = Organisation.objects.filter(name__iexact=name.strip()).first()
     if known is None:
@@ -52,6 +56,10 @@ def find_or_make_organisation(*, name: str, kind: str) -> Organisation:
         message = _("{name} staat hier al bekend als {kind}. Kies die soort, of geef een andere naam.")
         raise NotPossibleError(message.format(name=known.name, kind=known.get_kind_display()))
     return known
+
+
+def _make_lab(*, name: str, line: str, start: str) -> Lab:
+    return Lab.objects.create(name=name, slug=_free_slug(name), line=line, start=start)
 
 
 def _free_slug(name: str) -> str:
@@ -73,7 +81,7 @@ def change_lab(by: Membership, *, name: str, line: str, start: str) -> None:
 def add_partner(by: Membership, *, name: str, kind: str) -> Organisation:
     """An organisation that exists by this name joins as it is. Raises NotPossibleError when it already takes part."""
     acting(by, Verb.ARRANGE)
-    organisation = find_or_make_organisation(name=name, kind=kind)
+    organisation = _find_or_make_organisation(name=name, kind=kind)
     _partner, is_new = Partner.objects.get_or_create(lab_id=by.lab_id, organisation=organisation)
     if not is_new:
         raise NotPossibleError(_("{name} doet al mee.").format(name=organisation.name))

@@ -55,21 +55,13 @@ def new_lab(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = NewLabForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         try:
-            organisation = actions.find_or_make_organisation(name=data["organisation"], kind=data["kind"])
+            lab = actions.start_lab(person, **data)
         except actions.NotPossibleError as error:
             form.add_error("organisation", str(error))
-            return render(request, "labs/new_lab.html", {"form": form})
-        lab = actions.start_lab(
-            person,
-            name=data["name"],
-            line=data["line"],
-            start=data["start"],
-            organisation=organisation,
-            role=Role(data["role"]),
-        )
-        return redirect("lab", lab.slug)
+        else:
+            return redirect("lab", lab.slug)
     return render(request, "labs/new_lab.html", {"form": form})
 
 
