@@ -4,7 +4,8 @@ import secrets
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 from django.http import Http404
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from hekloos.web.labs.models import Invitation, Lab, Membership, Organisation, P
 from hekloos.web.labs.permissions import Verb, may, require, roles_to_give
 
 TAKEN_BY_A_PAGE = "nieuw"
+ADDRESSES_TO_TRY = 3
 INVITATION_LASTS = timedelta(days=14)
 
 
@@ -49,9 +51,14 @@ def start_lab(person: Person, *, name: str, line: str, start: str, organisation:
 
 def _find_or_make_organisation(*, name: str, kind: str) -> Organisation:
     """By this name, whatever its capitals. Raises NotPossibleError when it is known as another kind."""
-    known = Organisation.objects.filter(name__iexact=name.strip()).first()
+    named = Organisation.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(name.strip())))
+    known = named.first()
     if known is None:
-        return Organisation.objects.create(name=name.strip(), kind=kind)
+        try:
+            with transaction.atomic():
+                return Organisation.objects.create(name=name.strip(), kind=kind)
+        except IntegrityError:  # another lab made it at the same moment
+            known = named.get()
     if known.kind != kind:
         message = _("{name} staat hier al bekend als {kind}. Kies die soort, of geef een andere naam.")
         raise NotPossibleError(message.format(name=known.name, kind=known.get_kind_display()))
@@ -59,7 +66,14 @@ def _find_or_make_organisation(*, name: str, kind: str) -> Organisation:
 
 
 def _make_lab(*, name: str, line: str, start: str) -> Lab:
-    return Lab.objects.create(name=name, slug=_free_slug(name), line=line, start=start)
+    """Whoever is never the first to take an address that was free gets one that nobody else can have."""
+    for _time in range(ADDRESSES_TO_TRY):
+        try:
+            with transaction.atomic():
+                return Lab.objects.create(name=name, slug=_free_slug(name), line=line, start=start)
+        except IntegrityError:  # somebody took it at the same moment
+            continue
+    return Lab.objects.create(name=name, slug=f"leerlab-{secrets.token_hex(8)}", line=line, start=start)
 
 
 def _free_slug(name: str) -> str:

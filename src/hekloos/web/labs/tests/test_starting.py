@@ -62,3 +62,8 @@ def test_an_organisation_of_another_kind_is_told_in_the_form(cast: Cast, browse:
 
 def test_a_lab_may_be_called_after_a_page(cast: Cast) -> None:
     assert start(cast.admin, "Nieuw").slug == "nieuw-2"
+
+
+def test_a_lab_is_made_though_others_take_every_address(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "_free_slug", lambda name: cast.lab.slug)
+    assert start(cast.admin, "Leerlab Nieuw").slug.startswith("leerlab-")
