@@ -48,7 +48,7 @@ def bring(by: Membership, files: Sequence[tuple[str, bytes]]) -> Upload:
         [UploadedFile(upload=upload, name=name[:300], data=data) for name, data in files], ROWS_AT_ONCE
     )
     read_upload_task.enqueue(upload.pk)
-    log(by, "upload.read", upload)
+    log(by, "upload.sent", upload)
     return upload
 
 

@@ -20,6 +20,8 @@ from hekloos.web.curriculum import actions, convert
 from hekloos.web.curriculum.models import Framework, Item, Upload, UploadedFile, Version
 from hekloos.web.curriculum.queries import proposals
 from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.log import sentence
+from hekloos.web.labs.models import LogEntry
 
 type_of_browse = Callable[[Person], Client]
 
@@ -51,6 +53,13 @@ def test_nothing_is_stored_before_it_is_adopted(cast: Cast) -> None:
     assert upload.content
     assert not Framework.objects.exists()
     assert not UploadedFile.objects.exists()  # the file itself went when it was read
+
+
+def test_the_log_says_no_more_than_was_done(cast: Cast) -> None:
+    unread = actions.bring(cast.anna, [("vmbo.csv", VMBO.encode())])
+    assert sentence(LogEntry.objects.latest("id")) == "stuurde vmbo.csv in"
+    actions.discard(cast.anna, unread)
+    assert sentence(LogEntry.objects.latest("id")) == "gooide weg wat was ingestuurd: vmbo.csv"
 
 
 def test_the_preview_tells_new_changed_and_gone(cast: Cast) -> None:
