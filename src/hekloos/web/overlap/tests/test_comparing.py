@@ -15,6 +15,7 @@ from hekloos.web.curriculum.convert import to_core
 from hekloos.web.curriculum.models import Framework
 from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.work import lost_after
 from hekloos.web.overlap import actions
 from hekloos.web.overlap.forms import AskForm
 from hekloos.web.overlap.models import Comparison, Match, Pair, part_name
@@ -166,6 +167,25 @@ def test_two_workers_do_not_do_the_same(filled: Filled) -> None:
     same = Comparison.objects.get(pk=comparison.pk)
     assert comparison.claim()
     assert not same.claim()
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_worker_is_alive_whatever_the_clock_of_a_machine_says(
+    hours: int, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparison, now = ask_all_levels(filled), timezone.now
+    same = Comparison.objects.get(pk=comparison.pk)
+    monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(hours=hours))
+    monkeypatch.setattr(actions, "TELL_EVERY", -1)
+    assert comparison.claim()
+    actions._teller(comparison)(0.5)
+    comparison.refresh_from_db()
+    assert comparison.beat_at is not None
+    assert abs(comparison.beat_at - now()) < timedelta(seconds=10)
+    for late, is_lost in ((-10, False), (1, True)):
+        beat = now() - lost_after() - timedelta(seconds=late)
+        Comparison.objects.filter(pk=comparison.pk).update(beat_at=beat)
+        assert same.claim() == is_lost
 
 
 def test_a_worker_that_is_late_changes_nothing_any_more(filled: Filled) -> None:
