@@ -1,7 +1,7 @@
 """Fixtures that every test may use."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,19 @@ def filled(cast: "Cast") -> "Filled":
     from tests.filled import fill
 
     return fill(cast)
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Let what a test sends to the site itself stay in its transaction, as requests of Django's own client do."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
+
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PUBLIC = {"HEKLOOS_ADDRESS": "https://leerlab.example", "HEKLOOS_BEHIND_PROXY": "1"}
 
 
@@ -21,6 +23,31 @@ def test_django_has_no_complaint_of_a_public_site(tmp_path: Path) -> None:
     done = hekloos(tmp_path, "manage", "check", "--deploy", "--fail-level", "INFO", **PUBLIC)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "promised"),
+    [
+        ({}, "max-age=31536000"),
+        ({"HEKLOOS_HSTS_PRELOAD": "1"}, "max-age=31536000"),  # no browser takes that without subdomains
+        ({"HEKLOOS_HSTS_SUBDOMAINS": "1"}, "max-age=31536000; includeSubDomains"),
+        (
+            {"HEKLOOS_HSTS_SUBDOMAINS": "1", "HEKLOOS_HSTS_PRELOAD": "1"},
+            "max-age=31536000; includeSubDomains; preload",
+        ),
+    ],
+)
+def test_https_is_promised_for_other_sites_of_the_domain_only_when_asked(
+    tmp_path: Path, asked: dict[str, str], promised: str
+) -> None:
+    code = (
+        "from django.http import HttpResponse; from django.middleware.security import SecurityMiddleware; "
+        "from django.test import RequestFactory; "
+        "answer = SecurityMiddleware(lambda request: HttpResponse())(RequestFactory().get('/', secure=True)); "
+        "print(answer['Strict-Transport-Security'])"
+    )
+    done = hekloos(tmp_path, "manage", "shell", "--no-imports", "--command", code, **PUBLIC, **asked)
+    assert done.stdout.strip() == promised, done.stderr
 
 
 def test_models_and_migrations_agree(tmp_path: Path) -> None:

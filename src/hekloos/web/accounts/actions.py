@@ -1,16 +1,22 @@
 """What the administrator of a site does for people, and what a school proves about them."""
 
+import logging
 import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
 from hekloos.web.accounts.models import PasswordLink, Person
 from hekloos.web.accounts.tokens import digest_of
+
+logger = logging.getLogger(__name__)
 
 LINK_LASTS = timedelta(days=2)
 
@@ -54,6 +60,27 @@ def use_password_link(link: PasswordLink, password: str) -> bool:
     link.person.save(update_fields=["password"])
     link.person.tokens.all().delete()  # whoever had the old password may have made some
     return True
+
+
+@transaction.atomic
+def turn_off_second_step(by: Person, person: Person) -> None:
+    """For somebody who lost the phone or key: the password is enough again, and who is logged in as them is so no more.
+
+    Raises Http404 for who may not. Nobody does it for themselves, since then a password alone would do for whoever runs
+    the site.
+    """
+    if not by.is_superuser or by.pk == person.pk or not person.is_active:
+        raise Http404
+    Authenticator.objects.filter(user=person).delete()
+    _end_sessions(person)
+    logger.warning("person %s turned off the second step of person %s", by.pk, person.pk)
+
+
+def _end_sessions(person: Person) -> None:
+    """A session does not stand under its person, so every one is looked at; whoever finds a phone may be logged in."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
 
 
 @transaction.atomic

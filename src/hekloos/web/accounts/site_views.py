@@ -1,11 +1,12 @@
-"""Pages of the administrator of a site: who can log in, and a link for whoever forgot the password."""
+"""Pages of the administrator of a site: who can log in, and help for whoever forgot the password or lost a phone."""
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hekloos.web.accounts import actions
 from hekloos.web.accounts.forms import NewPasswordForm, SearchForm
 from hekloos.web.accounts.models import Person
+from hekloos.web.ui.confirming import confirm
 
 PEOPLE_ON_A_PAGE = 50
 
@@ -33,7 +35,8 @@ def site_people(request: HttpRequest) -> HttpResponse:
 
 def _people_with(words: list[str]) -> QuerySet[Person]:
     """People whose name or address has every one of the words."""
-    people = Person.objects.order_by("name", "email")
+    second_steps = Authenticator.objects.filter(user=OuterRef("pk"))
+    people = Person.objects.annotate(has_second_step=Exists(second_steps)).order_by("name", "email")
     for word in words:
         people = people.filter(Q(email__icontains=word) | Q(name__icontains=word))
     return people
@@ -47,6 +50,23 @@ def make_password_link(request: HttpRequest, pk: int) -> HttpResponse:
     secret = actions.make_password_link(administrator, person)
     link = request.build_absolute_uri(reverse("use_password_link", args=[secret]))
     return render(request, "accounts/password_link.html", {"person": person, "link": link})  # shown this once
+
+
+@login_required
+def turn_off_second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    administrator = _administrator(request)
+    person = get_object_or_404(Person.objects.exclude(pk=administrator.pk), pk=pk, is_active=True)
+    if request.method != "POST":
+        question = _("Zet u de tweede stap van {name} uit?").format(name=person)
+        what_happens = _(
+            "Doe dit alleen als u zeker weet dat {name} het zelf vraagt. Daarna is het wachtwoord genoeg, en moet "
+            "{name} overal opnieuw inloggen. De app, sleutels en herstelcodes van nu werken niet meer."
+        )
+        return confirm(request, question, what_happens.format(name=person), back=reverse("site_people"))
+    actions.turn_off_second_step(administrator, person)
+    told = _("De tweede stap van {name} staat uit. Vraag {name} om hem na het inloggen weer aan te zetten.")
+    messages.success(request, told.format(name=person))
+    return redirect("site_people")
 
 
 @never_cache

@@ -23,4 +23,5 @@ urlpatterns = [
     path("account/nieuw-wachtwoord/<str:secret>/", site_views.use_password_link, name="use_password_link"),
     path("beheer/mensen/", site_views.site_people, name="site_people"),
     path("beheer/mensen/<int:pk>/link/", site_views.make_password_link, name="make_password_link"),
+    path("beheer/mensen/<int:pk>/tweede-stap/", site_views.turn_off_second_step, name="turn_off_second_step"),
 ]

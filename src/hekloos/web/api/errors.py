@@ -24,9 +24,11 @@ from pydantic import BaseModel
 
 from hekloos.web.curriculum.uploading import TOO_LARGE
 from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.ui import errors as pages
 
 CONTENT_TYPE = "application/problem+json"
 MOST_ERRORS = 100  # in one answer
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 logger = logging.getLogger(__name__)
 
 
@@ -78,12 +80,19 @@ def add_handlers(api: NinjaAPI) -> None:
         ValidationError: _not_valid,
         NotValidError: _not_valid_here,
         HttpError: _refused,
-        **dict.fromkeys((TooLargeError, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent), _too_large),
+        **dict.fromkeys((TooLargeError, *TOO_MUCH), _too_large),
         **dict.fromkeys((BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError), _unreadable),
         Exception: _failed,
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses before any call or page is reached: a problem for programs, a page for people."""
+    if not request.path_info.startswith("/api/"):
+        return pages.bad_request(request, exception)
+    return _too_large(request, exception) if isinstance(exception, TOO_MUCH) else _unreadable(request, exception)
 
 
 def _not_known(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

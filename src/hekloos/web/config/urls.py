@@ -17,5 +17,6 @@ urlpatterns = [
 ]
 if settings.EMAIL_HOST:
     urlpatterns.append(path("", include("hekloos.web.accounts.mail_urls")))
+handler400 = "hekloos.web.api.errors.bad_request"
 handler404 = "hekloos.web.ui.errors.not_found"
 handler500 = "hekloos.web.ui.errors.server_error"

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.functions import Now
 from django.db.utils import DatabaseError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -36,7 +37,7 @@ def rescue() -> int:
         lost = kind.objects.filter(kind.left_alone())
         if not is_queue_empty:
             lost = lost.exclude(beat_at=None)
-        for pk in lost.filter(asked_at__lt=timezone.now() - lost_after()).values_list("pk", flat=True):
+        for pk in lost.filter(asked_at__lt=Now() - lost_after()).values_list("pk", flat=True):
             task.enqueue(pk)
             rescued += 1
     return rescued

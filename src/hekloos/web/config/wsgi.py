@@ -5,9 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from hekloos.web.config.unreadable import Readable
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hekloos.web.config.settings")
 
-application = get_wsgi_application()
+application = Readable(get_wsgi_application())
 
 # What is loaded by now stays as long as the process. The collector need not go through it again for every few pages.
 gc.collect()

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +21,13 @@ from hekloos.web.curriculum.models import Framework, Item, Upload, UploadedFile,
 from hekloos.web.curriculum.uploading import WEB_LIMITS
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
-from hekloos.web.labs.models import Membership, Organisation
+from hekloos.web.labs.models import Lab, Membership, Organisation
 from hekloos.web.labs.permissions import Verb, may, require
 from hekloos.web.labs.work import MOST_ATTEMPTS
 
 ROWS_AT_ONCE = 500
 MOST_OPEN = 20  # uploads that wait to be read, in one lab
+MOST_WAITING_BYTES = 200 * 1024**2  # of all of them together
 
 
 @transaction.atomic
@@ -38,16 +41,30 @@ def bring(by: Membership, files: Sequence[tuple[str, bytes]]) -> Upload:
     if len(files) > WEB_LIMITS.files:
         message = _("Dit zijn meer dan {limit} bestanden. Lees ze in kleinere groepen in.")
         raise NotPossibleError(message.format(limit=WEB_LIMITS.files))
-    if Upload.objects.filter(Upload.open(), lab_id=by.lab_id).count() >= MOST_OPEN:
-        raise NotPossibleError(_("Er wordt al veel ingelezen. Wacht tot dat klaar is."))
+    _keep_room(by, sum(len(data) for _name, data in files))
     name = files[0][0] if len(files) == 1 else _("{count} bestanden").format(count=len(files))
     upload = Upload.objects.create(lab_id=by.lab_id, by_id=by.person_id, name=name[:300])
     UploadedFile.objects.bulk_create(
         [UploadedFile(upload=upload, name=name[:300], data=data) for name, data in files], ROWS_AT_ONCE
     )
     read_upload_task.enqueue(upload.pk)
-    log(by, "upload.read", upload)
+    log(by, "upload.sent", upload)
     return upload
+
+
+def _keep_room(by: Membership, size: int) -> None:
+    """Raises NotPossibleError when a lab lets too much wait: what waits lies in the database that all labs share."""
+    Lab.objects.select_for_update(no_key=True).get(pk=by.lab_id)  # files that come together are counted one by one
+    if Upload.objects.filter(Upload.open(), lab_id=by.lab_id).count() >= MOST_OPEN:
+        raise NotPossibleError(_("Er wordt al veel ingelezen. Wacht tot dat klaar is."))
+    files = UploadedFile.objects.filter(upload__lab_id=by.lab_id)  # they go as soon as they are read
+    waiting = files.aggregate(size=Sum(Length("data")))["size"] or 0
+    if waiting + size > MOST_WAITING_BYTES:
+        message = _(
+            "Van dit leerlab wachten al veel grote bestanden: samen hoogstens {limit} MB. Wacht tot er een paar zijn "
+            "ingelezen, of gooi weg wat niet nodig is. Stuur dit bestand daarna opnieuw."
+        )
+        raise NotPossibleError(message.format(limit=MOST_WAITING_BYTES // 1024**2))
 
 
 def read_upload(upload: Upload) -> None:

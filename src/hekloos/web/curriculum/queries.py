@@ -1,7 +1,7 @@
 """What people of a lab may read of its programmes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -142,7 +142,15 @@ def lines_of(version: Version, *, words: str = "", level: str = "", group: str =
 
 def groups_of(version: Version) -> list[Item]:
     """The modules, core tasks or lessons in which the items of a version stand, in order."""
-    return list(version.items.filter(is_group=True))
+    return groups_of_each([version.pk])[version.pk]
+
+
+def groups_of_each(versions: Collection[int]) -> Mapping[int, list[Item]]:
+    """The same of several versions in one question, by the number of their row."""
+    found: dict[int, list[Item]] = {version: [] for version in versions}
+    for item in Item.objects.filter(version__in=versions, is_group=True):
+        found[item.version_id].append(item)
+    return found
 
 
 def item_of(member: Membership, pk: int) -> Item:

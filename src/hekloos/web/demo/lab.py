@@ -72,9 +72,14 @@ def build() -> None:
 
 def _found_lab() -> Membership:
     person = Person.objects.create_user(LEADER, PASSWORD, name="Noor Bakker", is_superuser=True)
-    office = Organisation.objects.create(name="Bureau Overkant", kind=Kind.FACILITATOR)
     lab = labs.start_lab(
-        person, name=NAME, line=Line.ROUTE, start=Start.STIMULATED, organisation=office, role=Role.FACILITATOR
+        person,
+        name=NAME,
+        line=Line.ROUTE,
+        start=Start.STIMULATED,
+        organisation="Bureau Overkant",
+        kind=Kind.FACILITATOR,
+        role=Role.FACILITATOR,
     )
     return Membership.objects.get(lab=lab, person=person)
 

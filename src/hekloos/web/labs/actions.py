@@ -4,7 +4,8 @@ import secrets
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 from django.http import Http404
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from hekloos.web.labs.models import Invitation, Lab, Membership, Organisation, P
 from hekloos.web.labs.permissions import Verb, may, require, roles_to_give
 
 TAKEN_BY_A_PAGE = "nieuw"
+ADDRESSES_TO_TRY = 3
 INVITATION_LASTS = timedelta(days=14)
 
 
@@ -32,26 +34,46 @@ class NotPossibleError(Exception):
 
 
 @transaction.atomic
-def start_lab(person: Person, *, name: str, line: str, start: str, organisation: Organisation, role: Role) -> Lab:
-    """A new lab, of which `person` is the first member. Raises Http404 for whoever does not run the site."""
+def start_lab(person: Person, *, name: str, line: str, start: str, organisation: str, kind: str, role: Role) -> Lab:
+    """A new lab, of which `person` is the first member for an organisation that may be new as well.
+
+    Raises Http404 for whoever does not run the site, and NotPossibleError when the organisation is of another kind.
+    """
     if not person.is_superuser:
         raise Http404
-    lab = Lab.objects.create(name=name, slug=_free_slug(name), line=line, start=start)
-    Partner.objects.create(lab=lab, organisation=organisation)
-    member = Membership.objects.create(person=person, lab=lab, organisation=organisation, role=role)
+    partner = _find_or_make_organisation(name=organisation, kind=kind)
+    lab = _make_lab(name=name, line=line, start=start)
+    Partner.objects.create(lab=lab, organisation=partner)
+    member = Membership.objects.create(person=person, lab=lab, organisation=partner, role=role)
     log(member, "lab.made", lab)
     return lab
 
 
-def find_or_make_organisation(*, name: str, kind: str) -> Organisation:
+def _find_or_make_organisation(*, name: str, kind: str) -> Organisation:
     """By this name, whatever its capitals. Raises NotPossibleError when it is known as another kind."""
-    known = Organisation.objects.filter(name__iexact=name.strip()).first()
+    named = Organisation.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(name.strip())))
+    known = named.first()
     if known is None:
-        return Organisation.objects.create(name=name.strip(), kind=kind)
+        try:
+            with transaction.atomic():
+                return Organisation.objects.create(name=name.strip(), kind=kind)
+        except IntegrityError:  # another lab made it at the same moment
+            known = named.get()
     if known.kind != kind:
         message = _("{name} staat hier al bekend als {kind}. Kies die soort, of geef een andere naam.")
         raise NotPossibleError(message.format(name=known.name, kind=known.get_kind_display()))
     return known
+
+
+def _make_lab(*, name: str, line: str, start: str) -> Lab:
+    """Whoever is never the first to take an address that was free gets one that nobody else can have."""
+    for _time in range(ADDRESSES_TO_TRY):
+        try:
+            with transaction.atomic():
+                return Lab.objects.create(name=name, slug=_free_slug(name), line=line, start=start)
+        except IntegrityError:  # somebody took it at the same moment
+            continue
+    return Lab.objects.create(name=name, slug=f"leerlab-{secrets.token_hex(8)}", line=line, start=start)
 
 
 def _free_slug(name: str) -> str:
@@ -73,7 +95,7 @@ def change_lab(by: Membership, *, name: str, line: str, start: str) -> None:
 def add_partner(by: Membership, *, name: str, kind: str) -> Organisation:
     """An organisation that exists by this name joins as it is. Raises NotPossibleError when it already takes part."""
     acting(by, Verb.ARRANGE)
-    organisation = find_or_make_organisation(name=name, kind=kind)
+    organisation = _find_or_make_organisation(name=name, kind=kind)
     _partner, is_new = Partner.objects.get_or_create(lab_id=by.lab_id, organisation=organisation)
     if not is_new:
         raise NotPossibleError(_("{name} doet al mee.").format(name=organisation.name))

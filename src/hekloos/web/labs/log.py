@@ -16,8 +16,9 @@ SENTENCES = {
     "person.joined": _("kwam erbij als {detail} namens {subject}"),
     "person.changed": _("maakte {subject} {detail}"),
     "person.left": _("haalde {subject} uit het leerlab"),
-    "upload.read": _("las {subject} in"),
-    "upload.discarded": _("gooide het ingelezen bestand {subject} weg"),
+    "upload.sent": _("stuurde {subject} in"),
+    "upload.read": _("stuurde {subject} in"),  # what it was called at first
+    "upload.discarded": _("gooide weg wat was ingestuurd: {subject}"),
     "programme.adopted": _("nam {subject} over: {detail}"),
     "programme.changed": _("veranderde de naam of de eigenaar van {subject}"),
     "programme.put_back": _("nam versie {detail} van {subject} weer in gebruik"),

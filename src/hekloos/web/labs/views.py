@@ -1,6 +1,6 @@
 """Pages of a lab: overview, people, partners, invitations and log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -22,7 +22,7 @@ from hekloos.web.labs import actions, queries
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.forms import InvitationForm, LabForm, LogFilterForm, NewLabForm, PartnerForm
 from hekloos.web.labs.log import sentence
-from hekloos.web.labs.models import Invitation, Membership, Partner, Role
+from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner, Role
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.ui.confirming import confirm
 
@@ -55,21 +55,13 @@ def new_lab(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = NewLabForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        data = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
         try:
-            organisation = actions.find_or_make_organisation(name=data["organisation"], kind=data["kind"])
+            lab = actions.start_lab(person, **data)
         except actions.NotPossibleError as error:
             form.add_error("organisation", str(error))
-            return render(request, "labs/new_lab.html", {"form": form})
-        lab = actions.start_lab(
-            person,
-            name=data["name"],
-            line=data["line"],
-            start=data["start"],
-            organisation=organisation,
-            role=Role(data["role"]),
-        )
-        return redirect("lab", lab.slug)
+        else:
+            return redirect("lab", lab.slug)
     return render(request, "labs/new_lab.html", {"form": form})
 
 
@@ -230,7 +222,7 @@ def remove_partner(request: LabRequest, pk: int) -> HttpResponse:
 @require_safe
 def log(request: LabRequest) -> HttpResponse:
     form = LogFilterForm(request.member, request.GET)
-    entries = queries.log_of(request.member, form.cleaned_data if form.is_valid() else {})
+    entries = queries.log_of(request.member, form.cleaned_data) if form.is_valid() else ()
     page = Paginator(entries, LINES_OF_LOG).get_page(request.GET.get("pagina"))
     lines = [(entry, sentence(entry)) for entry in page]
     return render(request, "labs/log.html", {"section": "log", "form": form, "page": page, "lines": lines})
@@ -239,16 +231,25 @@ def log(request: LabRequest) -> HttpResponse:
 @member_view(Verb.READ_LOG)
 @require_safe
 def export_log(request: LabRequest) -> HttpResponse:
+    """As a table; a filter that is wrong leads to the page that says so, and never to lines nobody asked for."""
     form = LogFilterForm(request.member, request.GET)
-    entries = queries.log_of(request.member, form.cleaned_data if form.is_valid() else {})
-    rows = (
-        (timezone.localtime(entry.at).isoformat(timespec="seconds"), str(entry.person or ""), sentence(entry))
-        for entry in entries[:LINES_OF_EXPORT]
-    )
-    content = write_csv((_("wanneer"), _("wie"), _("wat")), rows)
+    if not form.is_valid():
+        return redirect(f"{reverse('log', args=[request.member.lab.slug])}?{request.GET.urlencode()}")
+    entries = queries.log_of(request.member, form.cleaned_data)[: LINES_OF_EXPORT + 1]
     name = f"logboek-{request.member.lab.slug}.csv"
     return HttpResponse(
-        content,
+        write_csv((_("wanneer"), _("wie"), _("wat")), _rows_of_export(entries.iterator())),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _rows_of_export(entries: Iterable[LogEntry]) -> Iterator[tuple[str, str, str]]:
+    """Whoever keeps the table has to know when it is not all."""
+    for number, entry in enumerate(entries):
+        if number == LINES_OF_EXPORT:
+            told = _("Dit zijn de nieuwste {limit} regels. Kies in het logboek een periode om oudere te bewaren.")
+            yield "", "", told.format(limit=LINES_OF_EXPORT)
+            return
+        at = timezone.localtime(entry.at).isoformat(timespec="seconds")
+        yield at, str(entry.person or ""), sentence(entry)

@@ -3,6 +3,9 @@
 Every piece of work is a row. Who does it lets a heart beat in the row; when that stops, somebody else may begin again.
 So the work itself has to be such that beginning again does no harm: whoever finishes does so for the attempt that it
 began (`mine`), and what another attempt wrote is not looked at.
+
+Beats are written and compared by the clock of the database: those of several machines differ, and by a clock that is
+fast everybody else would be long dead.
 """
 
 import logging
@@ -15,6 +18,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
@@ -53,12 +57,12 @@ class Work(models.Model):
     @classmethod
     def left_alone(cls) -> Q:
         """Nobody began, or who began has stopped."""
-        return cls.open() & (Q(beat_at=None) | Q(beat_at__lt=timezone.now() - lost_after()))
+        return cls.open() & (Q(beat_at=None) | Q(beat_at__lt=Now() - lost_after()))
 
     def claim(self) -> bool:
         """Begin, unless it is done, somebody else is at it, or it was tried too often."""
         rows = type(self).objects.filter(self.left_alone(), pk=self.pk)
-        if not rows.update(beat_at=timezone.now(), attempts=F("attempts") + 1, progress=0):
+        if not rows.update(beat_at=Now(), attempts=F("attempts") + 1, progress=0):
             return False
         self.refresh_from_db()
         return True
@@ -83,7 +87,7 @@ class Work(models.Model):
         try:
             while not done.wait(settings.WORK_LOST_AFTER / BEATS):
                 try:
-                    self.mine().update(beat_at=timezone.now())
+                    self.mine().update(beat_at=Now())
                 except DatabaseError:  # too busy now; the next beat will do
                     logger.warning("a beat of work %s was missed", self.pk, exc_info=True)
         finally:

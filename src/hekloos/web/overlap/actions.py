@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ def ask(
     levels: Sequence[str],
     groups: Sequence[str],
 ) -> Comparison:
-    """What was asked before of the same versions is not done again.
+    """What was asked before of the same versions is not done again; `groups` are names by `part_name`.
 
     Raises NotPossibleError when a side has no programme, or when too many wait.
     """
@@ -128,7 +129,8 @@ def run(comparison: Comparison) -> None:
         _give_up(comparison)
         return
     with comparison.beating():
-        left, right = (join_versions(list(side.select_related("framework"))) for side in _sides(comparison))
+        versions = (side.select_related("framework").order_by("pk") for side in _sides(comparison))
+        left, right = (join_versions(list(side)) for side in versions)
         content = _compare(comparison, left, right)
         matches = [match for row in content.rows for match in row.matches]
         _store(comparison, content, matches, left, right)
@@ -167,7 +169,7 @@ def _teller(comparison: Comparison) -> Callable[[float], None]:
         nonlocal told
         if time.monotonic() - told > TELL_EVERY:
             told = time.monotonic()
-            comparison.mine().update(progress=0.9 * share, beat_at=timezone.now())
+            comparison.mine().update(progress=0.9 * share, beat_at=Now())
 
     return tell
 

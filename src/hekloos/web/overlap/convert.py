@@ -8,14 +8,16 @@ from hekloos.core import curriculum as core
 from hekloos.core.overlap.explain import Explanation
 from hekloos.web.curriculum import convert
 from hekloos.web.curriculum.models import Item, Version
+from hekloos.web.overlap.models import part_name
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedSide:
-    """The programmes of one side as one, and the row that each of its items stands for."""
+    """The programmes of one side as one, the row that each of its items stands for, and the parts that it is in."""
 
     framework: core.Framework
     rows: dict[str, Item]
+    parts: dict[str, set[str]]  # by the id of an item; of each programme that has it
 
 
 def join_versions(versions: Sequence[Version]) -> JoinedSide:
@@ -25,6 +27,7 @@ def join_versions(versions: Sequence[Version]) -> JoinedSide:
     """
     items: list[core.Item] = []
     rows: dict[str, Item] = {}
+    parts: dict[str, set[str]] = {}
     known: dict[tuple[str, str, str | None], str] = {}
     for version in versions:
         id_of: dict[str, str] = {}
@@ -36,10 +39,11 @@ def join_versions(versions: Sequence[Version]) -> JoinedSide:
                 rows[str(row.pk)] = row
                 items.append(replace(convert.item_to_core(row), id=str(row.pk), parent=parent))
             id_of[row.key] = known[identity]
+            parts.setdefault(known[identity], set()).add(part_name(version.framework_id, row.group_key))
     first = convert.to_core(versions[0], [])
     title = " / ".join(dict.fromkeys(version.title for version in versions))
     levels = frozenset(core.Level(level) for version in versions for level in version.levels)
-    return JoinedSide(replace(first, title=title, items=tuple(items), levels=levels), rows)
+    return JoinedSide(replace(first, title=title, items=tuple(items), levels=levels), rows, parts)
 
 
 def narrowed(side: JoinedSide, *, levels: Iterable[str], groups: Iterable[str]) -> core.Framework:
@@ -47,8 +51,8 @@ def narrowed(side: JoinedSide, *, levels: Iterable[str], groups: Iterable[str]) 
     wanted = frozenset(map(core.Level, levels))
     own = {level for item in side.framework.items for level in item.levels}
     framework = core.at_levels(side.framework, wanted & own) if wanted & own else side.framework
-    keys = set(groups)
-    inside = [item for item in framework.items if side.rows[item.id].group_key in keys]
+    chosen = set(groups)
+    inside = [item for item in framework.items if side.parts[item.id] & chosen]
     return core.keep(framework, inside) if inside else framework
 
 

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.curriculum import Level, Side
-from hekloos.web.curriculum.models import Framework
-from hekloos.web.curriculum.queries import groups_of
+from hekloos.web.curriculum.models import Framework, Item
+from hekloos.web.curriculum.queries import groups_of_each
+from hekloos.web.overlap.models import framework_of_part, part_name
 from hekloos.web.ui.converters import LARGEST_ROW
 
 
@@ -49,14 +50,27 @@ class AskForm(forms.Form):
         self.fields["right"].queryset = known.filter(side=Side.MBO)  # type: ignore[attr-defined]
         there = {level for framework in frameworks if framework.current for level in framework.current.levels}
         self.fields["levels"].choices = [(level.value, level.value) for level in Level if level.value in there]  # type: ignore[attr-defined]
+        parts = groups_of_each([framework.current_id for framework in frameworks if framework.current_id])
         self.fields["groups"].choices = [  # type: ignore[attr-defined]
-            (
-                framework.title,
-                [(item.key, f"{item.code} {item.text}".strip()[:90]) for item in groups_of(framework.current)],
-            )
+            (framework.title, [(part_name(framework.pk, item.key), _short(item)) for item in parts[version]])
             for framework in frameworks
-            if framework.current
+            if (version := framework.current_id)
         ]
+        self.titles = {framework.pk: framework.title for framework in frameworks}
+
+    def clean(self) -> dict[str, Any]:
+        """A part without its programme would be forgotten, and all of the others compared."""
+        cleaned = super().clean() or {}
+        chosen = {framework.pk for name in ("left", "right") for framework in cleaned.get(name, ())}
+        named = {framework_of_part(part) for part in cleaned.get("groups", ())}
+        for framework in sorted(named - chosen):
+            told = _("U koos een onderdeel van {title}. Kies ook dat programma zelf, of laat het onderdeel weg.")
+            self.add_error("groups", told.format(title=self.titles[framework]))
+        return cleaned
+
+
+def _short(item: Item) -> str:
+    return f"{item.code} {item.text}".strip()[:90]
 
 
 def _only_choice(frameworks: Sequence[Framework]) -> dict[str, list[int]]:

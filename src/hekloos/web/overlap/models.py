@@ -23,6 +23,10 @@ def part_name(framework: int, key: str) -> str:
     return f"{framework}:{key}"
 
 
+def framework_of_part(name: str) -> int:
+    return int(name.partition(":")[0])
+
+
 class Comparison(Work):
     """Asked by somebody, done by a worker. Its matches are seen when it is finished, and not before."""
 
@@ -32,7 +36,7 @@ class Comparison(Work):
     left = models.ManyToManyField(Version, related_name="+")
     right = models.ManyToManyField(Version, related_name="+")
     levels = models.JSONField(default=list)
-    groups = models.JSONField(default=list)  # keys of modules and core tasks; none means all
+    groups = models.JSONField(default=list)  # modules and core tasks by `part_name`; none means all
     signature = models.CharField(max_length=64, db_index=True)  # equal when the same was asked of whatever versions
     engine = models.CharField(max_length=30, blank=True)
     left_count = models.PositiveIntegerField(default=0)  # items that were compared

@@ -1,7 +1,7 @@
 """What people of a lab may read of its comparisons."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
@@ -16,7 +16,7 @@ from hekloos.web.curriculum import convert
 from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
-from hekloos.web.overlap.models import Comparison, Match
+from hekloos.web.overlap.models import Comparison, Match, part_name
 from hekloos.web.overlap.remembering import remembered
 
 if TYPE_CHECKING:
@@ -102,14 +102,28 @@ def groups_of(comparison: Comparison) -> tuple[tuple[Group, ...], tuple[Group, .
 
 
 def _groups_of(comparison: Comparison, *, used: Collection[str]) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
-    """What several versions share occurs once: the row that is in `used`, or else the first."""
-    versions = [[version.pk for version in side.all()] for side in (comparison.left, comparison.right)]
-    rows = Item.objects.filter(version__in=versions[0] + versions[1], is_group=True).order_by("version", "position")
-    found = [row for row in rows if not comparison.groups or row.key in comparison.groups or str(row.pk) in used]
-    left, right = (_once([row for row in found if row.version_id in side], used) for side in versions)
+    """Of a side of which somebody chose some these only. What several versions share occurs once: the row that is in
+    `used`, or else the first, which is the row that matches hang on.
+    """
+    both = comparison.left, comparison.right
+    frameworks = [{version.pk: version.framework_id for version in side.all()} for side in both]
+    versions = frameworks[0] | frameworks[1]
+    rows = Item.objects.filter(version__in=versions, is_group=True).order_by("version_id", "position")
+    by_side = [[row for row in rows if row.version_id in side] for side in frameworks]
+    left, right = (_once(_chosen(side, versions, comparison.groups, used), used) for side in by_side)
     if "" in used:  # what stands under no module
         left, right = [*left, Group(None, ())], [*right, Group(None, ())]
     return in_reading_order(left), in_reading_order(right)
+
+
+def _chosen(
+    rows: Sequence[Item], frameworks: Mapping[int, int], parts: Collection[str], used: Collection[str]
+) -> Sequence[Item]:
+    """Those that somebody chose, in whichever of their programmes, and those of `used`; all when none was chosen."""
+    chosen = {(row.key, row.digest) for row in rows if part_name(frameworks[row.version_id], row.key) in parts}
+    if not chosen:
+        return rows
+    return [row for row in rows if (row.key, row.digest) in chosen or str(row.pk) in used]
 
 
 def _once(rows: Sequence[Item], used: Collection[str]) -> list[Group]:

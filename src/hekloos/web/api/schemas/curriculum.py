@@ -23,7 +23,7 @@ class Note(Told):
 
 
 class Group(Told):
-    """A module, core task or lesson; `key` is what `group` asks for."""
+    """A module, core task or lesson; `key` is what `group` asks for. A comparison asks for `programme:key`."""
 
     key: str
     code: str

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from hekloos.core.curriculum import Level
 from hekloos.core.report import content
-from hekloos.web.api.schemas.common import Asked, Key, Row, Told
+from hekloos.web.api.schemas.common import ONE_LINE, Asked, Row, Told
 from hekloos.web.api.schemas.labs import Person
 from hekloos.web.curriculum import models
 from hekloos.web.overlap.queries import MapOfComparison
 
+# As `part_name` of the models makes it: a row and a key.
+Part = Annotated[str, StringConstraints(max_length=320, pattern=rf"^[0-9]{{1,18}}:{ONE_LINE[1:]}")]
 Programmes = Annotated[list[Row], Field(min_length=1, max_length=100)]
 
 
@@ -54,12 +56,12 @@ class ComparisonWithVersions(Comparison):
 
 
 class NewComparison(Asked):
-    """Programmes of each side; `groups` are keys of modules and core tasks, none means all."""
+    """Programmes of each side; `groups` are modules and core tasks as `programme:key`, none means all."""
 
     left: Programmes
     right: Programmes
     levels: Annotated[list[Level], Field(max_length=len(Level))] = []
-    groups: Annotated[list[Key], Field(max_length=500)] = []
+    groups: Annotated[list[Part], Field(max_length=500)] = []
 
 
 class MapGroup(Told):

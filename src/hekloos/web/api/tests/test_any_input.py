@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from contextlib import closing
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
 from schemathesis.core.parameters import ParameterLocation
@@ -33,16 +32,6 @@ CHECKS = [
 # Values of these may fit the description and yet be wrong in this lab.
 WRONG_IN_A_LAB = {"log", "pairs", "ask", "adopt", "bring"}  # a file can be sent in a form as if it were none
 type_of_counts = Counter[tuple[str, int]]
-
-
-@pytest.fixture
-def one_connection() -> Iterator[None]:
-    """Let requests stay in the transaction of the test, as those of Django's own client do."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:

@@ -9,6 +9,7 @@ from tests.people import Cast
 from hekloos.web.api.errors import MOST_ERRORS
 from hekloos.web.api.schemas import common
 from hekloos.web.api.tests.calling import Answer, Caller
+from hekloos.web.curriculum import actions as uploads
 from hekloos.web.curriculum.models import Framework, Item
 from hekloos.web.curriculum.uploading import WEB_LIMITS
 from hekloos.web.labs import queries
@@ -94,6 +95,13 @@ def test_files_that_are_too_large_together_are_told(cast: Cast) -> None:
     assert_problem(anna("POST", f"{LAB}/uploads", files={"a.csv": VMBO, "b.csv": half + half}), 413)
     assert_problem(anna("POST", f"{LAB}/uploads", files={"a.csv": half + half}), 413)
     assert anna("GET", f"{LAB}/uploads").data == []
+
+
+def test_files_for_which_a_lab_has_no_room_are_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_WAITING_BYTES", len(VMBO) - 1)
+    answer = Caller(cast.anna.person)("POST", f"{LAB}/uploads", files={"a.csv": VMBO})
+    assert_problem(answer, 409)
+    assert "grote bestanden" in answer.data["detail"]
 
 
 def test_an_upload_without_files_is_told(cast: Cast) -> None:

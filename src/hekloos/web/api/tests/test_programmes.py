@@ -66,15 +66,18 @@ def test_a_comparison_of_the_versions_of_now_can_be_asked_again(filled: Filled) 
 def test_only_what_is_there_can_be_compared(filled: Filled) -> None:
     anna = Caller(filled.cast.anna.person)
     both = {"left": [filled.vmbo.pk], "right": [filled.mbo.pk]}
-    for wrong in ({"left": [filled.mbo.pk]}, {"right": [0]}, {"groups": ["bestaat niet"]}, {"levels": ["TL"]}):
+    for wrong in ({"left": [filled.mbo.pk]}, {"right": [0]}, {"groups": ["0:bestaat niet"]}, {"levels": ["TL"]}):
         answer = anna("POST", f"{LAB}/comparisons", {**both, **wrong})
         assert answer.status == 422
         assert [error["field"] for error in answer.data["errors"]] == list(wrong)
-    group = anna("GET", f"{LAB}/programmes/{filled.vmbo.pk}").data["groups"][0]["key"]
+    key = anna("GET", f"{LAB}/programmes/{filled.vmbo.pk}").data["groups"][0]["key"]
+    group = f"{filled.vmbo.pk}:{key}"
     asked = anna("POST", f"{LAB}/comparisons", {**both, "levels": ["BB"], "groups": [group]}).data
     run(Comparison.objects.get(pk=asked["id"]))
     done = anna("GET", f"{LAB}/comparisons/{asked['id']}").data
     assert (done["levels"], done["groups"], done["left_count"]) == (["BB"], [group], 2)
+    keys_alone = anna("POST", f"{LAB}/comparisons", {**both, "groups": [key]})
+    assert [error["field"] for error in keys_alone.data["errors"]] == ["groups.0"]
 
 
 def test_ribbons_of_the_map_lead_to_their_pairs(filled: Filled) -> None:

@@ -20,6 +20,8 @@ from hekloos.web.curriculum import actions, convert
 from hekloos.web.curriculum.models import Framework, Item, Upload, UploadedFile, Version
 from hekloos.web.curriculum.queries import proposals
 from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.log import sentence
+from hekloos.web.labs.models import LogEntry
 
 type_of_browse = Callable[[Person], Client]
 
@@ -51,6 +53,13 @@ def test_nothing_is_stored_before_it_is_adopted(cast: Cast) -> None:
     assert upload.content
     assert not Framework.objects.exists()
     assert not UploadedFile.objects.exists()  # the file itself went when it was read
+
+
+def test_the_log_says_no_more_than_was_done(cast: Cast) -> None:
+    unread = actions.bring(cast.anna, [("vmbo.csv", VMBO.encode())])
+    assert sentence(LogEntry.objects.latest("id")) == "stuurde vmbo.csv in"
+    actions.discard(cast.anna, unread)
+    assert sentence(LogEntry.objects.latest("id")) == "gooide weg wat was ingestuurd: vmbo.csv"
 
 
 def test_the_preview_tells_new_changed_and_gone(cast: Cast) -> None:
@@ -148,6 +157,27 @@ def test_more_than_the_limit_is_refused_with_a_message(cast: Cast, browse: type_
     response = browse(cast.anna.person).post(cast.url("programmas/inlezen/"), {"documents": large}, follow=True)
     assert "Dit is samen meer dan 32 MB" in response.content.decode()
     assert not Upload.objects.exists()
+
+
+def test_a_lab_lets_only_so_much_wait(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_WAITING_BYTES", 2 * len(VMBO))
+    first = actions.bring(cast.anna, [("vmbo.csv", VMBO.encode())])
+    with pytest.raises(NotPossibleError, match="wachten al veel grote bestanden"):
+        actions.bring(cast.bram, [("mbo.csv", VMBO.encode()), ("te veel.csv", b"x")])
+    actions.bring(cast.chris, [("elders.csv", VMBO.encode())])  # another lab has its own room
+    actions.read_upload(first)
+    actions.bring(cast.bram, [("mbo.csv", VMBO.encode()), ("nog.csv", b"x")])
+    assert Upload.objects.filter(lab=cast.lab).count() == 2
+
+
+def test_who_lets_too_much_wait_is_told_what_to_do(
+    cast: Cast, browse: type_of_browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_WAITING_BYTES", 1)
+    sent = {"documents": SimpleUploadedFile("vmbo.csv", VMBO.encode())}
+    page = browse(cast.anna.person).post(cast.url("programmas/inlezen/"), sent, follow=True)
+    assert "gooi weg wat niet nodig is" in page.content.decode()
+    assert not UploadedFile.objects.exists()
 
 
 def test_a_name_from_outside_is_shown_as_text(cast: Cast, browse: type_of_browse) -> None:

@@ -141,10 +141,3 @@ def test_one_name_is_one_organisation(cast: Cast) -> None:
         actions.add_partner(cast.paula, name="de vaart", kind="vmbo")
     with pytest.raises(actions.NotPossibleError, match="staat hier al bekend"):
         actions.add_partner(cast.paula, name="de vaart", kind="mbo")
-
-
-def test_a_lab_may_be_called_after_a_page(cast: Cast) -> None:
-    lab = actions.start_lab(
-        cast.admin, name="Nieuw", line="route", start="spontaneous", organisation=cast.vmbo, role=Role.PROJECT_LEADER
-    )
-    assert lab.slug == "nieuw-2"

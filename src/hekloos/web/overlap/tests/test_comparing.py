@@ -12,10 +12,14 @@ from hekloos.core.overlap.compare import compare as compare_core
 from hekloos.core.report.content import Choices, build_content
 from hekloos.web.config.worker import rescue
 from hekloos.web.curriculum.convert import to_core
+from hekloos.web.curriculum.models import Framework
+from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.work import lost_after
 from hekloos.web.overlap import actions
-from hekloos.web.overlap.models import Comparison, Match, Pair
-from hekloos.web.overlap.queries import comparisons_of, map_of, matches_of
+from hekloos.web.overlap.forms import AskForm
+from hekloos.web.overlap.models import Comparison, Match, Pair, part_name
+from hekloos.web.overlap.queries import comparisons_of, groups_of, map_of, matches_of
 
 
 def ask_all_levels(filled: Filled) -> Comparison:
@@ -48,12 +52,73 @@ def test_the_map_counts_the_rows(filled: Filled) -> None:
 
 
 def test_a_part_is_judged_as_in_the_whole(filled: Filled) -> None:
-    part = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=["BB"], groups=["M1"])
+    chosen = part_name(filled.vmbo.pk, "M1")
+    part = actions.ask(filled.cast.anna, left=[filled.vmbo], right=[filled.mbo], levels=["BB"], groups=[chosen])
     actions.run(part)
     whole = {(m.left_id, m.right_id): m.probability for m in filled.comparison.matches.all()}
     rows = list(Match.objects.filter(comparison=part).select_related("left"))
     assert {row.left.group_key for row in rows} == {filled.match().left.group_key}
     assert all(whole[row.left_id, row.right_id] == row.probability for row in rows)
+
+
+def ask_part(filled: Filled, right: list[Framework], part: str) -> Comparison:
+    return actions.ask(filled.cast.anna, left=[filled.vmbo], right=right, levels=[], groups=[part])
+
+
+OTHER_MBO = """code,soort,hoort bij,niveau,tekst
+B1-K1,kerntaak,,2,Houdt het huis bij
+B1-K1-W1,werkproces,B1-K1,2,Zeemt ramen met een trekker en een spons
+"""
+
+
+def test_a_key_that_two_programmes_use_chooses_one(filled: Filled) -> None:
+    other = adopt(filled.cast.bram, "mbo-anders.csv", OTHER_MBO)
+    part = ask_part(filled, [filled.mbo, other], part_name(other.pk, "B1-K1"))
+    actions.run(part)
+    assert {match.right.version.framework_id for match in part.matches.select_related("right__version")} == {other.pk}
+    left, right = groups_of(part)
+    assert [group.name for group in right] == ["B1-K1 Houdt het huis bij"]
+    assert [group.code for group in left] == ["M1", "M2"]  # of a side without a choice everything is compared
+
+
+def test_what_two_programmes_share_is_found_by_either(filled: Filled) -> None:
+    more = "B1-K1-W9,werkproces,B1-K1,2,Zeemt ramen,De medewerker zeemt ramen met een trekker en een spons.\n"
+    other = adopt(filled.cast.bram, "mbo-anders.csv", MBO + more)
+    for chosen in (filled.mbo, other):
+        part = ask_part(filled, [filled.mbo, other], part_name(chosen.pk, "B1-K1"))
+        actions.run(part)
+        codes = set(part.matches.values_list("right__code", flat=True))
+        assert ("B1-K1-W9" in codes) == (chosen == other)
+        assert {"B1-K1-W1", "B1-K1-W2"} <= codes
+        _left, right = groups_of(part)
+        assert set(part.matches.values_list("right_group", flat=True)) == {int(group.id) for group in right}
+
+
+def test_the_same_key_of_another_programme_is_another_question(filled: Filled) -> None:
+    other = adopt(filled.cast.bram, "mbo-anders.csv", OTHER_MBO)
+    both = [filled.mbo, other]
+    first, second = (ask_part(filled, both, part_name(framework.pk, "B1-K1")) for framework in both)
+    assert first != second
+
+
+def test_a_part_of_a_programme_that_is_not_chosen_is_told(filled: Filled) -> None:
+    other = adopt(filled.cast.bram, "mbo-anders.csv", OTHER_MBO)
+    frameworks = list(frameworks_of(filled.cast.anna))
+    sent = {"left": [filled.vmbo.pk], "right": [filled.mbo.pk], "groups": [part_name(other.pk, "B1-K1")]}
+    form = AskForm(frameworks, sent)
+    assert other.title in form.errors["groups"][0]
+    assert not AskForm(frameworks, sent | {"right": [filled.mbo.pk, other.pk]}).errors
+
+
+def test_a_part_stays_the_same_in_a_newer_version(filled: Filled) -> None:
+    part = ask_part(filled, [filled.mbo], part_name(filled.vmbo.pk, "M1"))
+    actions.run(part)
+    adopt(filled.cast.anna, "vmbo-schoon.csv", VMBO.replace("spons", "zeem"))
+    newer = actions.ask_again(filled.cast.anna, part)
+    actions.run(newer)
+    assert newer != part
+    assert set(newer.matches.values_list("left__group_key", flat=True)) == {filled.match().left.group_key}
+    assert [group.code for group in groups_of(newer)[0]] == ["M1"]
 
 
 def test_two_programmes_of_one_side_go_together(filled: Filled) -> None:
@@ -102,6 +167,25 @@ def test_two_workers_do_not_do_the_same(filled: Filled) -> None:
     same = Comparison.objects.get(pk=comparison.pk)
     assert comparison.claim()
     assert not same.claim()
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_worker_is_alive_whatever_the_clock_of_a_machine_says(
+    hours: int, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparison, now = ask_all_levels(filled), timezone.now
+    same = Comparison.objects.get(pk=comparison.pk)
+    monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(hours=hours))
+    monkeypatch.setattr(actions, "TELL_EVERY", -1)
+    assert comparison.claim()
+    actions._teller(comparison)(0.5)
+    comparison.refresh_from_db()
+    assert comparison.beat_at is not None
+    assert abs(comparison.beat_at - now()) < timedelta(seconds=10)
+    for late, is_lost in ((-10, False), (1, True)):
+        beat = now() - lost_after() - timedelta(seconds=late)
+        Comparison.objects.filter(pk=comparison.pk).update(beat_at=beat)
+        assert same.claim() == is_lost
 
 
 def test_a_worker_that_is_late_changes_nothing_any_more(filled: Filled) -> None:
