@@ -1,6 +1,8 @@
 """A small lab in which something of everything is there, made by the actions that people use."""
 
+import datetime
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.people import Cast
@@ -13,7 +15,8 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.overlap import actions as overlap
 from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.review import actions as review
-from hekloos.web.review.models import Verdict
+from hekloos.web.review import meetings
+from hekloos.web.review.models import Meeting, Verdict
 
 VMBO = """code,soort,hoort bij,niveau,tekst
 M1,profielmodule,,BB KB,Schoonmaken in en om het huis
@@ -64,6 +67,13 @@ def compare(by: Membership, left: Framework, right: Framework) -> Comparison:
 def judge(by: Membership, match: Match, relation: Relation | None, **said: str) -> Verdict:
     digests = (match.left.digest, match.right.digest)
     return review.judge(by, match, review.Said(relation, **said), digests=digests, stroke=uuid.uuid4())
+
+
+def meet(filled: "Filled", parts: Sequence[str] = ()) -> Meeting:
+    """Anna and Bram at a table, Paula leads."""
+    people = [filled.cast.anna.person, filled.cast.bram.person]
+    asked = meetings.Plan(title="Schoonmaken", on=datetime.date(2026, 12, 1), parts=parts, people=people)
+    return meetings.plan(filled.cast.paula, filled.comparison, asked)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,12 @@ class Seen:
         return agreement.agreed_relation(map(_core, held), _digests(self.match)) if held else None
 
     @property
+    def remainders(self) -> tuple[Verdict, ...]:
+        """What is left of a partial overlap, as those said who hold what was agreed."""
+        held = [verdict for verdict in (self.own, *self.others) if verdict and verdict.remainder]
+        return tuple(verdict for verdict in held if verdict.relation == self.agreed_relation)
+
+    @property
     def agreed(self) -> str:
         """The same in words."""
         found = self.agreed_relation

@@ -97,7 +97,7 @@ def test_a_verdict_after_reading_the_others_says_so(filled: Filled, browse: type
     assert [verdict.was_blind for verdict in (first, second, third)] == [True, False, False]
     address = filled.cast.url(f"vergelijkingen/{filled.comparison.pk}/paren/{match.pk}/")
     page = browse(filled.cast.bram.person).get(address)
-    assert "(na lezen van de anderen)" in page.content.decode()
+    assert "(niet meer blind)" in page.content.decode()
 
 
 def test_verdicts_are_only_added(filled: Filled) -> None:

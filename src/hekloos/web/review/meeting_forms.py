@@ -1,0 +1,119 @@
+"""Planning a meeting, deciding at the table, and typing in what stands on cards."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hekloos.core.curriculum import Relation, Side
+from hekloos.web.curriculum.models import Item
+from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, may
+from hekloos.web.overlap.models import RELATIONS, part_name
+from hekloos.web.review.actions import Said
+from hekloos.web.review.meetings import Plan
+from hekloos.web.review.models import TakenUpBy
+
+ORDER = [relation for relation, _word in RELATIONS]  # 1 to 4 on keys and cards
+
+
+class MeetingForm(forms.Form):
+    title = forms.CharField(
+        label=_("Waar gaat de bijeenkomst over?"),
+        max_length=120,
+        help_text=_("Bijvoorbeeld: lassen op het vmbo en het mbo"),
+    )
+    on = forms.DateField(label=_("Wanneer?"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    parts = forms.MultipleChoiceField(
+        label=_("Welke modules en kerntaken?"),
+        help_text=_("Begin klein: een module is genoeg voor een middag. Kiest u niets, dan gaat het over alles."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    people = forms.MultipleChoiceField(label=_("Wie zitten er aan tafel?"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(
+        self, people: Sequence[Membership], groups: Sequence[tuple[str, Sequence[Item]]], *args: Any, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.known = {str(member.person_id): member.person for member in people}
+        self.fields["people"].choices = [  # type: ignore[attr-defined]
+            (str(member.person_id), f"{member.person}, {member.organisation}") for member in people
+        ]
+        self.fields["parts"].choices = [  # type: ignore[attr-defined]
+            (title, [(part_name(item.version.framework_id, item.key), str(item)[:90]) for item in items])
+            for title, items in groups
+        ]
+        self.fields["on"].initial = timezone.localdate
+
+    def plan(self) -> Plan:
+        """What was filled in. Only for a valid form."""
+        data = self.cleaned_data
+        people = [self.known[number] for number in data["people"]]
+        return Plan(title=data["title"], on=data["on"], parts=data["parts"], people=people)
+
+
+def judging(people: Sequence[Membership], side: Side) -> list[Membership]:
+    return [member for member in people if member.side == side.value and may(member, Verb.JUDGE)]
+
+
+def _of_somebody(label: Any, people: Sequence[Membership]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[(str(member.pk), str(member.person)) for member in people])
+
+
+class DecisionForm(forms.Form):
+    """What the table decided: the same relation for a teacher of each side."""
+
+    relation = forms.ChoiceField(choices=RELATIONS)
+    reason = forms.CharField(label=_("Waarom?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
+    remainder = forms.CharField(
+        label=_("Wat blijft er over?"),
+        help_text=_("Alleen als het een deel overlapt: wat moet er op het mbo nog bij?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    taken_up_by = forms.ChoiceField(
+        label=_("Wie pakt dat op?"), required=False, choices=[("", _("nog niet afgesproken")), *TakenUpBy.choices]
+    )
+    left_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
+    right_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
+    stroke = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, people: Sequence[Membership], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.people = {str(member.pk): member for member in people}
+        self.fields["vmbo"] = _of_somebody(_("Namens het vmbo"), judging(people, Side.VMBO))
+        self.fields["mbo"] = _of_somebody(_("Namens het mbo"), judging(people, Side.MBO))
+
+    def said(self) -> dict[Membership, Said]:
+        """What each of both says. Only for a valid form."""
+        data = self.cleaned_data
+        what = Said(Relation(data["relation"]), data["reason"], data["remainder"], data["taken_up_by"])
+        return {self.people[data["vmbo"]]: what, self.people[data["mbo"]]: what}
+
+
+class CardsForm(forms.Form):
+    """What one person wrote on cards: for each number of a card 1 to 4, or nothing."""
+
+    def __init__(self, people: Sequence[Membership], numbers: Sequence[int], *args: Any) -> None:
+        super().__init__(*args)
+        there = [*judging(people, Side.VMBO), *judging(people, Side.MBO)]
+        self.people = {str(member.pk): member for member in there}
+        self.fields["who"] = _of_somebody(_("Van wie zijn deze kaarten?"), there)
+        self.fields["stroke"] = forms.UUIDField(widget=forms.HiddenInput)
+        for number in numbers:
+            self.fields[f"card-{number}"] = forms.RegexField(
+                r"^[1-4]$",
+                required=False,
+                max_length=1,
+                widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "digit"}),
+                error_messages={"invalid": _("Kies 1, 2, 3 of 4, of laat het vak leeg.")},
+            )
+
+    def written(self) -> dict[int, Said]:
+        """By number of the card. Only for a valid form."""
+        filled = {name: value for name, value in self.cleaned_data.items() if name.startswith("card-") and value}
+        return {int(name[5:]): Said(Relation(ORDER[int(value) - 1])) for name, value in filled.items()}

@@ -1,0 +1,162 @@
+"""People around a table: what it is about, cards on paper, and what they decide."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from tests.filled import Filled, judge, meet
+
+from hekloos.core.agreement import State
+from hekloos.core.curriculum import Relation
+from hekloos.web.accounts.models import Person
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.models import LogEntry
+from hekloos.web.overlap.models import part_name
+from hekloos.web.review import actions
+from hekloos.web.review.actions import Said
+from hekloos.web.review.meetings import places_in
+from hekloos.web.review.models import Meeting, Verdict
+from hekloos.web.review.queries import seen_by
+
+type_of_browse = Callable[[Person], Client]
+
+
+def test_parts_of_both_sides_narrow_each_other(filled: Filled) -> None:
+    both = [part_name(filled.vmbo.pk, "M1"), part_name(filled.mbo.pk, "B1-K1")]
+    places = places_in(filled.comparison, meet(filled, both))
+    found = filled.comparison.matches.filter(pk__in=[place.match for place in places])
+    assert {(match.left_group.code, match.right_group.code) for match in found} == {("M1", "B1-K1")}  # type: ignore[union-attr]
+    assert len(places_in(filled.comparison, None)) > len(places)
+
+
+def test_a_meeting_is_planned_on_a_page(filled: Filled, browse: type_of_browse) -> None:
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"bijeenkomsten/nieuw/{filled.comparison.pk}/")
+    asked = {
+        "title": "Ramen",
+        "on": "2026-12-01",
+        "parts": [part_name(filled.vmbo.pk, "M1")],
+        "people": [filled.cast.anna.person_id, filled.cast.bram.person_id],
+    }
+    response = client.post(address, asked, follow=True)
+    assert "1 onderdeel" in response.content.decode()
+    meeting = Meeting.objects.get()
+    assert set(meeting.people.all()) == {filled.cast.anna.person, filled.cast.bram.person}
+    assert "Kies" in client.post(address, asked | {"people": [filled.cast.chris.person_id]}).content.decode()
+
+
+def test_the_table_decides_for_a_teacher_of_each_side(filled: Filled, browse: type_of_browse) -> None:
+    match, meeting = filled.match(), meet(filled)
+    judge(filled.cast.anna, match, Relation.SAME)
+    judge(filled.cast.bram, match, Relation.RELATED, reason="Bij ons hoort er meer bij.")
+    client = browse(filled.cast.paula.person)
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/tafel/")
+    page = client.get(address).content.decode()
+    assert "Bij ons hoort er meer bij." in page
+    data = {
+        name: re.findall(rf'name="{name}" value="([^"]+)"', page)[0]
+        for name in ("left_digest", "right_digest", "stroke")
+    }
+    data |= {"relation": "builds_on", "remainder": "strepen", "taken_up_by": "mbo"}
+    data |= {"vmbo": str(filled.cast.anna.pk), "mbo": str(filled.cast.bram.pk)}
+    for _press in range(2):  # a double click
+        response = client.post(address, data, follow=True)
+    assert "Over niets verschilt u nog" in response.content.decode()
+    (seen,) = seen_by(filled.cast.paula, [match])
+    assert (seen.state, seen.agreed_relation) == (State.AGREED, Relation.BUILDS_ON)
+    typed = Verdict.objects.filter(entered_by=filled.cast.paula.person)
+    assert [(verdict.meeting, verdict.was_blind) for verdict in typed] == [(meeting, False)] * 2
+    assert LogEntry.objects.filter(verb="verdict.recorded").count() == 1
+    shown = client.get(filled.cast.url(f"bijeenkomsten/{meeting.pk}/")).content.decode()
+    assert "strepen" in shown
+    assert (
+        "opgeschreven door Paula"
+        in browse(filled.cast.anna.person)
+        .get(filled.cast.url(f"vergelijkingen/{filled.comparison.pk}/paren/{match.pk}/"))
+        .content.decode()
+    )
+
+
+def test_only_who_sat_at_the_table_is_written_down(filled: Filled) -> None:
+    match, meeting = filled.match(), meet(filled)
+    meeting.people.remove(filled.cast.bram.person)
+    digests = (match.left.digest, match.right.digest)
+    for absent in (filled.cast.bram, filled.cast.boris):
+        with pytest.raises(NotPossibleError, match="bij de bijeenkomst"):
+            actions.record(
+                filled.cast.paula, meeting, match, {absent: Said(Relation.SAME)}, digests=digests, stroke=uuid.uuid4()
+            )
+    assert not Verdict.objects.exists()
+
+
+def test_a_teacher_writes_nothing_down_for_another(filled: Filled, browse: type_of_browse) -> None:
+    match, meeting = filled.match(), meet(filled)
+    digests = (match.left.digest, match.right.digest)
+    with pytest.raises(Http404):
+        actions.record(
+            filled.cast.anna,
+            meeting,
+            match,
+            {filled.cast.bram: Said(Relation.SAME)},
+            digests=digests,
+            stroke=uuid.uuid4(),
+        )
+    client = browse(filled.cast.anna.person)
+    assert client.post(filled.cast.url(f"bijeenkomsten/{meeting.pk}/tafel/")).status_code == 404
+    assert client.get(filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")).status_code == 404
+
+
+def test_cards_keep_their_number_and_are_typed_in(filled: Filled, browse: type_of_browse) -> None:
+    meeting = meet(filled)
+    client = browse(filled.cast.paula.person)
+    printed = client.get(filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/")).content.decode()
+    numbers = [int(number) for number in re.findall(r"<h2>(\d+)</h2>", printed)]
+    assert numbers
+    assert printed.count('class="qr"') == len(numbers)
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
+    stroke = str(uuid.uuid4())
+    data = {"who": filled.cast.bram.pk, "stroke": stroke, f"card-{numbers[0]}": "2", f"card-{numbers[-1]}": "4"}
+    for _press in range(2):
+        client.post(address, data)
+    assert sorted(Verdict.objects.values_list("relation", "person", "was_blind")) == [
+        ("builds_on", filled.cast.bram.person_id, True),
+        ("none", filled.cast.bram.person_id, True),
+    ]
+    again = client.get(filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/")).content.decode()
+    assert [int(number) for number in re.findall(r"<h2>(\d+)</h2>", again)] == numbers
+
+
+def test_a_wrong_digit_stores_none_of_the_cards(filled: Filled, browse: type_of_browse) -> None:
+    meeting = meet(filled)
+    client = browse(filled.cast.paula.person)
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
+    numbers = re.findall(r'name="card-(\d+)"', client.get(address).content.decode())
+    data = {
+        "who": filled.cast.bram.pk,
+        "stroke": str(uuid.uuid4()),
+        f"card-{numbers[0]}": "2",
+        f"card-{numbers[-1]}": "7",
+    }
+    response = client.post(address, data)
+    assert response.status_code == 422
+    assert "Kies 1, 2, 3 of 4" in response.content.decode()
+    assert not Verdict.objects.exists()
+
+
+def test_what_was_said_stays_when_a_meeting_goes(filled: Filled, browse: type_of_browse) -> None:
+    match, meeting = filled.match(), meet(filled)
+    actions.record(
+        filled.cast.paula,
+        meeting,
+        match,
+        {filled.cast.anna: Said(Relation.SAME)},
+        digests=(match.left.digest, match.right.digest),
+        stroke=uuid.uuid4(),
+    )
+    client = browse(filled.cast.paula.person)
+    client.post(filled.cast.url(f"bijeenkomsten/{meeting.pk}/weghalen/"))
+    assert client.get(filled.cast.url(f"bijeenkomsten/{meeting.pk}/")).status_code == 404
+    assert Verdict.objects.count() == 1
