@@ -4,10 +4,14 @@ Everything is done by the actions that people use themselves, so that the demo l
 """
 
 import csv
+import datetime
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hekloos.core.curriculum import Relation
 from hekloos.web.accounts.models import Person
@@ -17,8 +21,9 @@ from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs import actions as labs
 from hekloos.web.labs.models import Kind, Line, Membership, Organisation, Role, Start
 from hekloos.web.overlap import actions as overlap
-from hekloos.web.overlap.models import Comparison, Match
+from hekloos.web.overlap.models import Comparison, Match, part_name
 from hekloos.web.review import actions as review
+from hekloos.web.review import meetings
 from hekloos.web.review.models import TakenUpBy
 
 PASSWORD = "over de hekjes heen"  # noqa: S105  (of invented people)
@@ -65,7 +70,8 @@ def build() -> None:
     _judge(comparison, anna, bram, members["carla@kompas.example"])
     (name, title), *_others = PROGRAMMES.items()
     _bring(leader, [(name, _next_year(texts[0]).encode())], title=title)
-    _compare(leader, [vmbo], [mbo])
+    latest = _compare(leader, [vmbo], [mbo])
+    _plan(leader, latest, [anna, bram, members["carla@kompas.example"], members["els@dewerf.example"]])
     lessons = {f.side: f for f in frameworks_of(leader).filter(kind="lesson_material")}
     _compare(leader, [lessons["vmbo"]], [lessons["mbo"]])
 
@@ -124,6 +130,18 @@ def _compare(by: Membership, left: Sequence[Framework], right: Sequence[Framewor
     overlap.run(comparison)
     comparison.refresh_from_db()
     return comparison
+
+
+def _plan(leader: Membership, comparison: Comparison, people: Sequence[Membership]) -> None:
+    """A meeting about one module: of it a few pairs differ, and more than half is agreed."""
+    module = comparison.left.get().items.filter(is_group=True)[0]
+    asked = meetings.Plan(
+        title=_("Samen door de eerste module"),
+        on=timezone.localdate() + datetime.timedelta(days=7),
+        parts=[part_name(module.version.framework_id, module.key)],
+        people=[member.person for member in people],
+    )
+    meetings.plan(leader, comparison, asked)
 
 
 def _next_year(text: str) -> str:
