@@ -139,7 +139,7 @@ def _check_numbers(choices: Sequence[Choice], count: int) -> None:
     """Raises NotValidError for a number that was not read, or that is chosen twice."""
     numbers = [choice.number for choice in choices]
     if len(set(numbers)) < len(numbers) or any(number >= count for number in numbers):
-        raise NotValidError({"choices": [_("Kies alleen nummers die zijn gelezen, en elk nummer een keer.")]})
+        raise NotValidError({"choices": [_("Kies alleen nummers die zijn gelezen, en elk nummer één keer.")]})
 
 
 def _choice(member: Membership, choice: Choice) -> actions.Choice:

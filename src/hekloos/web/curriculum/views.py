@@ -39,7 +39,7 @@ def programmes(request: LabRequest) -> HttpResponse:
 def bring(request: LabRequest) -> HttpResponse:
     form = BringForm(request.POST, request.FILES)
     if request.META.get(TOO_LARGE):
-        message = _("Dit is samen meer dan {limit} MB. Splits de bestanden, of lees ze een voor een in.")
+        message = _("Dit is samen meer dan {limit} MB. Splits de bestanden, of lees ze één voor één in.")
         messages.error(request, message.format(limit=WEB_LIMITS.bytes // 1024**2))
         return redirect("programmes", request.member.lab.slug)
     if not form.is_valid():
@@ -65,7 +65,11 @@ def upload(request: LabRequest, pk: int) -> HttpResponse:
     """While it is read a page that asks again; then what was read. POST looks again, with what was filled in."""
     found = get_object_or_404(queries.every_upload_of(request.member), pk=pk)
     if found.adopted_at or found.discarded_at:
-        told = _("{name} is al overgenomen.") if found.adopted_at else _("{name} is weggegooid.")
+        told = (
+            _("Wat in {name} stond, is al overgenomen.")
+            if found.adopted_at
+            else _("Wat in {name} stond, is weggegooid.")
+        )
         messages.info(request, told.format(name=found))
         return redirect("programmes", request.member.lab.slug)
     context = {"section": "programmes", "upload": found}
@@ -153,9 +157,9 @@ def discard(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.uploads_of(request.member), pk=pk)
     if request.method != "POST":
         question = _("Gooit u {name} weg?").format(name=found)
-        return confirm(request, question, _("Wat er van het bestand is gelezen gaat weg. Programma's veranderen niet."))
+        return confirm(request, question, _("Wat Hekloos daaruit las, gaat weg. Uw programma's veranderen niet."))
     actions.discard(request.member, found)
-    messages.success(request, _("Het ingelezen bestand is weggegooid. Er is niets veranderd."))
+    messages.success(request, _("Wat was ingelezen, is weggegooid. Er is niets veranderd."))
     return redirect("programmes", request.member.lab.slug)
 
 
@@ -232,7 +236,7 @@ def remove(request: LabRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         question = _("Haalt u {title} weg?").format(title=framework)
         return confirm(
-            request, question, _("Niemand ziet het programma dan nog. Oordelen die erop rusten blijven bewaard.")
+            request, question, _("Niemand ziet het programma dan nog. Oordelen die erop rusten, blijven bewaard.")
         )
     actions.remove(request.member, framework)
     messages.success(request, _("{title} is weggehaald.").format(title=framework))

@@ -17,7 +17,7 @@ SENTENCES = {
     "person.changed": _("maakte {subject} {detail}"),
     "person.left": _("haalde {subject} uit het leerlab"),
     "upload.read": _("las {subject} in"),
-    "upload.discarded": _("gooide het ingelezen bestand {subject} weg"),
+    "upload.discarded": _("gooide weg wat was gelezen uit {subject}"),
     "programme.adopted": _("nam {subject} over: {detail}"),
     "programme.changed": _("veranderde de naam of de eigenaar van {subject}"),
     "programme.put_back": _("nam versie {detail} van {subject} weer in gebruik"),

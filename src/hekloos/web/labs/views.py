@@ -187,8 +187,9 @@ def end_membership(request: LabRequest, pk: int) -> HttpResponse:
     found = _member(request, pk)
     if request.method != "POST":
         question = _("Haalt u {name} uit het leerlab?").format(name=found.person)
-        return confirm(request, question, _("Die ziet dan niets meer. Wat diegene bijdroeg blijft staan."))
-    done = _("{name} doet niet meer mee. Wat diegene bijdroeg blijft staan.").format(name=found.person)
+        happens = _("{name} kan het leerlab dan niet meer openen. Oordelen en andere bijdragen blijven staan.")
+        return confirm(request, question, happens.format(name=found.person))
+    done = _("{name} doet niet meer mee. Oordelen en andere bijdragen blijven staan.").format(name=found.person)
     return _do(request, lambda: actions.end_membership(request.member, found), done)
 
 

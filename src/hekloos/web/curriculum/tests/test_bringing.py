@@ -122,6 +122,17 @@ def test_many_files_are_one_pile_of_lessons(cast: Cast) -> None:
     assert [framework["kind"] for framework in upload.content] == ["lesson_material"]
 
 
+def test_several_files_are_spoken_of_as_several(cast: Cast, browse: type_of_browse) -> None:
+    client = browse(cast.anna.person)
+    lessons = [SimpleUploadedFile(f"les-{n}.md", b"# Ramen\n\nWij leren ramen lappen.\n") for n in range(2)]
+    page = client.post(cast.url("programmas/inlezen/"), {"documents": lessons}, follow=True).content.decode()
+    assert ">Hekloos leest 2 bestanden<" in page
+    upload = Upload.objects.get()
+    actions.discard(cast.anna, upload)
+    page = client.get(cast.url(f"programmas/inlezen/{upload.pk}/"), follow=True).content.decode()
+    assert "Wat in 2 bestanden stond, is weggegooid." in page
+
+
 HOSTILE = ["bomb.zip", "laughs.xml", "half.pdf", "locked-x.docx", "many-cells.csv", "program.exe", "empty.csv"]
 
 
