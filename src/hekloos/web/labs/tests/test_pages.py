@@ -3,11 +3,15 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from tests.people import Cast
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs import actions
+from hekloos.web.labs.log import SENTENCES, sentence
+from hekloos.web.labs.models import LogEntry, Role
+from hekloos.web.labs.queries import log_of
 
 type_of_browse = Callable[[Person], Client]
 
@@ -35,3 +39,34 @@ def test_a_lab_out_of_reach_looks_like_one_that_is_not_there(cast: Cast, browse:
     assert (elsewhere.status_code, nowhere.status_code) == (404, 404)
     assert _without_secrets(elsewhere.content) == _without_secrets(nowhere.content)
     assert dict(elsewhere.headers) == dict(nowhere.headers)
+
+
+def _said(cast: Cast, words: str) -> list[str]:
+    return [sentence(entry) for entry in log_of(cast.boris, {"zoek": words})]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["nodigde Dirk uit", "NODIGDE uit", "uit als docent", "Paula nodigde", "dirk docent", "nodigde  Dirk  uit "],
+)
+def test_the_log_is_searched_by_what_people_read(words: str, cast: Cast) -> None:
+    actions.invite(cast.paula, organisation=cast.mbo, role=Role.TEACHER, for_whom="Dirk")
+    actions.invite(cast.paula, organisation=cast.mbo, role=Role.BOARD, for_whom="Eva")
+    actions.change_role(cast.paula, cast.anna, Role.TEAM_LEADER)
+    found = _said(cast, words)
+    assert "nodigde Dirk uit als docent" in found
+    assert "maakte Anna teamleider" not in found
+    assert len(found) < LogEntry.objects.count()
+
+
+def test_a_word_that_stands_nowhere_finds_nothing(cast: Cast) -> None:
+    actions.invite(cast.paula, organisation=cast.mbo, role=Role.TEACHER, for_whom="Dirk")
+    assert _said(cast, "Dirk fiets") == []
+    assert _said(cast, "{subject}") == _said(cast, "subject") == []
+
+
+def test_every_line_of_the_log_is_found_by_its_own_words(cast: Cast) -> None:
+    for verb in SENTENCES:
+        LogEntry.objects.create(lab=cast.lab, person=cast.paula.person, verb=verb, subject="Schuur", detail="groen")
+    for entry in LogEntry.objects.all():
+        assert sentence(entry) in _said(cast, f"{entry.person} {sentence(entry)}")
