@@ -70,3 +70,14 @@ def test_every_line_of_the_log_is_found_by_its_own_words(cast: Cast) -> None:
         LogEntry.objects.create(lab=cast.lab, person=cast.paula.person, verb=verb, subject="Schuur", detail="groen")
     for entry in LogEntry.objects.all():
         assert sentence(entry) in _said(cast, f"{entry.person} {sentence(entry)}")
+
+
+def test_every_cell_of_a_table_says_what_it_is_on_a_narrow_screen(cast: Cast, browse: type_of_browse) -> None:
+    page = browse(cast.paula.person).get(cast.url("mensen/")).content.decode()
+    head, body = (
+        re.findall(r"<th scope=\"col\">([^<]+)</th>", page),
+        page.partition("<tbody>")[2].partition("</tbody>")[0],
+    )
+    assert head == ["Naam", "Namens", "Rol"]
+    for row in body.split("<tr>")[1:]:
+        assert re.findall(r'data-label="([^"]+)"', row) == head[1:]
