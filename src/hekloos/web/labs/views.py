@@ -23,7 +23,7 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.forms import InvitationForm, LabForm, LogFilterForm, NewLabForm, PartnerForm
 from hekloos.web.labs.log import sentence
 from hekloos.web.labs.models import Invitation, Membership, Partner, Role
-from hekloos.web.labs.permissions import Verb
+from hekloos.web.labs.permissions import Verb, rights_in_words
 from hekloos.web.ui.confirming import confirm
 
 LINES_OF_LOG = 100  # on a page
@@ -110,6 +110,7 @@ def _render_people(
         "people": queries.people_of(member),
         "partners": queries.partners_of(member),
         "roles": Role.choices,
+        "rights_in_words": rights_in_words(),
         "link": request.session.pop(NEW_LINK, None),  # shown this once
         "partner_form": partner or PartnerForm(),
         "invitations": queries.open_invitations(member) if rights["invite"] else (),

@@ -1,5 +1,6 @@
 """Pages of a lab as people read them."""
 
+import html
 import re
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from hekloos.web.accounts.models import Person
 from hekloos.web.labs import actions
 from hekloos.web.labs.log import SENTENCES, sentence
 from hekloos.web.labs.models import LogEntry, Role
+from hekloos.web.labs.permissions import IN_WORDS, RIGHTS, Verb
 from hekloos.web.labs.queries import log_of
 
 type_of_browse = Callable[[Person], Client]
@@ -70,6 +72,16 @@ def test_every_line_of_the_log_is_found_by_its_own_words(cast: Cast) -> None:
         LogEntry.objects.create(lab=cast.lab, person=cast.paula.person, verb=verb, subject="Schuur", detail="groen")
     for entry in LogEntry.objects.all():
         assert sentence(entry) in _said(cast, f"{entry.person} {sentence(entry)}")
+
+
+def test_everybody_can_read_what_each_role_may(cast: Cast, browse: type_of_browse) -> None:
+    page = browse(cast.boris.person).get(cast.url("mensen/")).content.decode()
+    told = {html.unescape(words): who for words, who in re.findall(r"<li><b>(.*?):</b> (.*?)\.</li>", page)}
+    assert list(told) == [str(words) for words in IN_WORDS.values()]
+    for verb in Verb:
+        allowed = told[str(IN_WORDS[verb])].split(", ")
+        for role, rights in RIGHTS.items():
+            assert (role.label in allowed or allowed == ["iedereen"]) is (verb in rights), (role, verb)
 
 
 def test_every_cell_of_a_table_says_what_it_is_on_a_narrow_screen(cast: Cast, browse: type_of_browse) -> None:
