@@ -75,6 +75,10 @@ class MapOfComparison:
     def total(self) -> int:
         return sum(ribbon.total for ribbon in self.ribbons)
 
+    @property
+    def widest(self) -> int:
+        return max((ribbon.total for ribbon in self.ribbons), default=0)
+
 
 def map_of(comparison: Comparison) -> MapOfComparison:
     counted: dict[tuple[str, str], Counter[str]] = {}
