@@ -16,6 +16,7 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.ui.confirming import confirm
+from hekloos.web.ui.panels import links_of
 
 ITEMS = 100  # of a programme on a page
 FEW = 4  # programmes in one file: so many are not all meant
@@ -175,13 +176,17 @@ def programme(request: LabRequest, pk: int) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     found = {"words": asked.get("zoek", ""), "level": asked.get("niveau", ""), "group": asked.get("onderdeel", "")}
     items = queries.lines_of(version, **found) if version else []
+    page = Paginator(items, ITEMS).get_page(request.GET.get("pagina"))
+    links = links_of("programme", (request.member, version), page.object_list)
     context = {
         "section": "programmes",
         "framework": framework,
         "version": version,
         "versions": versions,
         "form": form,
-        "page": Paginator(items, ITEMS).get_page(request.GET.get("pagina")),
+        "page": page,
+        "lines": [(item, links.of.get(item.pk) if links else None) for item in page],
+        "links": links,
         "is_searched": any(asked.values()),
         "has_say": actions.has_say(request.member, framework),
     }
