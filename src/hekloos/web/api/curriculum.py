@@ -146,7 +146,9 @@ def _choice(member: Membership, choice: Choice) -> actions.Choice:
     into = None
     if choice.into is not None:
         into = get_object_or_404(queries.frameworks_of(member), pk=choice.into)
-    return actions.Choice(choice.number, into, choice.title, choice.against)
+    return actions.Choice(
+        choice.number, into, title=choice.title, side=choice.side, kind=choice.kind, against=choice.against
+    )
 
 
 @router.delete("/labs/{slug:lab}/uploads/{row:upload}", response={204: None}, auth=Token(Verb.BRING))

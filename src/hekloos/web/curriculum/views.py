@@ -1,16 +1,20 @@
 """Pages of programmes: the list, bringing files in, what was read of them, and a programme itself."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hekloos.core.curriculum import FrameworkKind, Side
 from hekloos.web.curriculum import actions, queries
-from hekloos.web.curriculum.forms import BringForm, OwnerForm, RenameForm, SearchForm
-from hekloos.web.curriculum.models import Upload
+from hekloos.web.curriculum.forms import BringForm, OwnerForm, RenameForm, SearchForm, WhatForm
+from hekloos.web.curriculum.models import KINDS, Upload
 from hekloos.web.curriculum.uploading import TOO_LARGE, WEB_LIMITS
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
@@ -18,6 +22,7 @@ from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.ui.confirming import confirm
 from hekloos.web.ui.panels import links_of
 
+Word = TypeVar("Word", Side, FrameworkKind)
 ITEMS = 100  # of a programme on a page
 FEW = 4  # programmes in one file: so many are not all meant
 
@@ -91,14 +96,7 @@ def _render_preview(request: LabRequest, found: Upload) -> HttpResponse:
         "section": "programmes",
         "upload": found,
         "proposals": proposals,
-        "shown": [
-            {
-                "proposal": proposal,
-                "title": filled_in.get(f"titel-{proposal.number}") or proposal.framework.title,
-                "is_taken": f"neem-{proposal.number}" in filled_in if filled_in else len(proposals) < FEW,
-            }
-            for proposal in proposals
-        ],
+        "shown": [_shown(proposal, filled_in, takes=len(proposals) < FEW) for proposal in proposals],
         "can_adopt": any(not proposal.is_known for proposal in proposals),
         "has_new": any(proposal.follows is None for proposal in proposals),
         "problems": queries.problems_of(found.problems),
@@ -112,6 +110,20 @@ def _render_preview(request: LabRequest, found: Upload) -> HttpResponse:
     return response
 
 
+def _shown(proposal: queries.Proposal, filled_in: QueryDict, *, takes: bool) -> Mapping[str, object]:
+    """A programme that was read, with what was filled in for it or else what Hekloos makes of it."""
+    number, read = proposal.number, proposal.framework
+    form = WhatForm(number, read, filled_in)
+    return {
+        "proposal": proposal,
+        "title": filled_in.get(f"titel-{number}") or read.title,
+        "is_taken": f"neem-{number}" in filled_in if filled_in else takes,
+        "what_form": form,
+        "guess": dict(KINDS)[read.kind],
+        "side": proposal.follows.side if proposal.follows else form["kant"].value(),
+    }
+
+
 @member_view(Verb.BRING)
 @require_POST
 def adopt(request: LabRequest, pk: int) -> HttpResponse:
@@ -122,7 +134,10 @@ def adopt(request: LabRequest, pk: int) -> HttpResponse:
         versions = actions.adopt(request.member, found, _choices(request, found), owner=owner)
     except NotPossibleError as error:
         messages.error(request, str(error))
-        return redirect("upload", request.member.lab.slug, pk)
+        found.refresh_from_db()
+        if found.adopted_at or found.discarded_at or found.is_waiting:
+            return redirect("upload", request.member.lab.slug, pk)
+        return _render_preview(request, found)  # with all that was filled in
     told = ngettext("{count} programma is overgenomen.", "{count} programma's zijn overgenomen.", len(versions))
     messages.success(request, told.format(count=len(versions)))
     if len(versions) == 1:
@@ -136,16 +151,27 @@ def _choices(request: LabRequest, found: Upload) -> list[actions.Choice]:
     sent = request.POST
     if any((target := sent.get(f"wordt-{number}")) and target not in known for number in range(found.found)):
         raise NotPossibleError(_("Een programma dat u koos is intussen weg. Kijk opnieuw wat u wilt overnemen."))
+    taken = [number for number in range(found.found) if sent.get(f"neem-{number}")]
     return [
         actions.Choice(
             number,
             known.get(sent.get(f"wordt-{number}", "")),
             title=sent.get(f"titel-{number}", ""),
+            side=_one_of(Side, sent.get(f"{number}-kant")),
+            kind=_one_of(FrameworkKind, sent.get(f"{number}-soort")),
             against=_number(sent.get(f"tegen-{number}", "")),
         )
-        for number in range(found.found)
-        if sent.get(f"neem-{number}")
+        for number in taken
     ]
+
+
+def _one_of(words: type[Word], said: str | None) -> Word | None:
+    """Raises NotPossibleError for a word that is not one of these."""
+    if said is None:
+        return None
+    if said not in list(words):
+        raise NotPossibleError(_("Kies wat het is, en van welke kant, uit de lijst."))
+    return words(said)
 
 
 def _number(text: str) -> int:

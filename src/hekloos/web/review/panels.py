@@ -85,7 +85,7 @@ def _in_words(counted: Mapping[State, int]) -> list[tuple[str, str, int]]:
 
 
 def pairs_of_items(shown: tuple[Membership, Version], items: Sequence[Item]) -> Links | None:
-    """Of items of a version the page with their pairs in the newest finished comparison of it, for those that have any."""
+    """The page with the pairs of each item that has any, in the newest finished comparison of its version."""
     member, version = shown
     compared = comparisons_of(member).filter(Q(left=version) | Q(right=version)).exclude(finished_at=None)
     newest = compared.prefetch_related(None).first()
