@@ -55,7 +55,14 @@ class WhatForm(forms.Form):
 
 class OwnerForm(forms.Form):
     owner = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Van wie is het?"), required=False, empty_label=_("landelijk, van niemand")
+        Organisation.objects.none(),
+        label=_("Van wie is het?"),
+        help_text=_(
+            "Wie van deze organisatie is, mag de naam veranderen en een eerdere versie weer in gebruik nemen. "
+            "Wie het leerlab regelt, mag dat altijd."
+        ),
+        required=False,
+        empty_label=_("landelijk, van niemand"),
     )
 
     def __init__(self, member: Membership, data: Any = None, initial: dict[str, Any] | None = None) -> None:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -184,7 +185,9 @@ def discard(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.uploads_of(request.member), pk=pk)
     if request.method != "POST":
         question = _("Gooit u {name} weg?").format(name=found)
-        return confirm(request, question, _("Wat Hekloos daaruit las, gaat weg. Uw programma's veranderen niet."))
+        back = reverse("upload", args=[request.member.lab.slug, pk])
+        happens = _("Wat Hekloos daaruit las, gaat weg. Uw programma's veranderen niet.")
+        return confirm(request, question, happens, section="programmes", back=back)
     actions.discard(request.member, found)
     messages.success(request, _("Wat was ingelezen, is weggegooid. Er is niets veranderd."))
     return redirect("programmes", request.member.lab.slug)
@@ -266,9 +269,9 @@ def remove(request: LabRequest, pk: int) -> HttpResponse:
     framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
     if request.method != "POST":
         question = _("Haalt u {title} weg?").format(title=framework)
-        return confirm(
-            request, question, _("Niemand ziet het programma dan nog. Oordelen die erop rusten, blijven bewaard.")
-        )
+        back = reverse("programme", args=[request.member.lab.slug, pk])
+        happens = _("Niemand ziet het programma dan nog. Oordelen die erop rusten, blijven bewaard.")
+        return confirm(request, question, happens, section="programmes", back=back)
     actions.remove(request.member, framework)
     messages.success(request, _("{title} is weggehaald.").format(title=framework))
     return redirect("programmes", request.member.lab.slug)

@@ -151,7 +151,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if isinstance(request.user, Person):
         if request.method == "POST":
             return _accept(request, request.user, found)
-        return render(request, "labs/invitation.html", {"invitation": found})
+        is_member = queries.memberships_of(request.user).filter(lab=found.lab).exists()
+        return render(request, "labs/invitation.html", {"invitation": found, "is_member": is_member})
     request.session[INVITED] = request.path
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -189,9 +190,14 @@ def end_membership(request: LabRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         question = _("Haalt u {name} uit het leerlab?").format(name=found.person)
         happens = _("{name} kan het leerlab dan niet meer openen. Oordelen en andere bijdragen blijven staan.")
-        return confirm(request, question, happens.format(name=found.person))
+        return _confirm(request, question, happens.format(name=found.person))
     done = _("{name} doet niet meer mee. Oordelen en andere bijdragen blijven staan.").format(name=found.person)
     return _do(request, lambda: actions.end_membership(request.member, found), done)
+
+
+def _confirm(request: LabRequest, question: str, what_happens: str) -> HttpResponse:
+    back = reverse("people", args=[request.member.lab.slug])
+    return confirm(request, question, what_happens, section="people", back=back)
 
 
 def _member(request: LabRequest, pk: int) -> Membership:
@@ -227,7 +233,7 @@ def remove_partner(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Partner, pk=pk, lab=request.member.lab)
     if request.method != "POST":
         question = _("Haalt u {name} weg als partner?").format(name=found.organisation)
-        return confirm(request, question, _("Uitnodigingen namens deze partner werken dan niet meer."))
+        return _confirm(request, question, _("Uitnodigingen namens deze partner werken dan niet meer."))
     done = _("{name} doet niet meer mee.").format(name=found.organisation)
     return _do(request, lambda: actions.remove_partner(request.member, found), done)
 

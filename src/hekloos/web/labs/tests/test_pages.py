@@ -93,3 +93,20 @@ def test_every_cell_of_a_table_says_what_it_is_on_a_narrow_screen(cast: Cast, br
     assert head == ["Naam", "Namens", "Rol"]
     for row in body.split("<tr>")[1:]:
         assert re.findall(r'data-label="([^"]+)"', row) == head[1:]
+
+
+def test_whoever_does_not_want_it_goes_back_to_where_they_were(cast: Cast, browse: type_of_browse) -> None:
+    client = browse(cast.paula.person)
+    people = cast.url("mensen/")
+    for path in (f"{people}{cast.anna.pk}/weg/", cast.url(f"partners/{cast.lab.partner_set.all()[0].pk}/weg/")):
+        page = client.get(path).content.decode()
+        assert f'href="{people}">Nee, laat het zo</a>' in page
+        assert f'href="{people}" aria-current="page"' in page
+
+
+def test_whoever_takes_part_is_not_asked_to_join(cast: Cast, browse: type_of_browse) -> None:
+    secret = actions.invite(cast.paula, organisation=cast.mbo, role=Role.TEACHER, for_whom="Dirk")
+    for person, is_asked in ((cast.paula.person, False), (cast.chris.person, True)):
+        page = browse(person).get(f"/uitnodiging/{secret}/").content.decode()
+        assert ("<button>Doe mee</button>" in page) is is_asked
+        assert ("U doet zelf al mee." in page) is not is_asked
