@@ -206,7 +206,7 @@ def programme(request: LabRequest, pk: int) -> HttpResponse:
     found = {"words": asked.get("zoek", ""), "level": asked.get("niveau", ""), "group": asked.get("onderdeel", "")}
     items = queries.lines_of(version, **found) if version else []
     page = Paginator(items, ITEMS).get_page(request.GET.get("pagina"))
-    links = links_of("programme", (request.member, version), page.object_list)
+    links = links_of("programme", (request.member, version), list(page))
     context = {
         "section": "programmes",
         "framework": framework,

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from tests.filled import VMBO, Filled, adopt, bring
 from tests.people import Cast
@@ -20,10 +19,10 @@ from hekloos.web.labs.actions import NotPossibleError
 
 type_of_browse = Callable[[Person], Client]
 PLAIN = "tekst\nRamen lappen met een trekker\nVloeren dweilen in een school\nEen bestelling klaarzetten\n"
-MBO_SCHOOL = {"side": Side.MBO, "kind": FrameworkKind.SCHOOL_PROGRAMME}
+MBO_SCHOOL = actions.Choice(0, None, side=Side.MBO, kind=FrameworkKind.SCHOOL_PROGRAMME)
 
 
-def send(client: Client, cast: Cast, upload: int, **said: Any) -> HttpResponse:
+def send(client: Client, cast: Cast, upload: int, **said: Any) -> Any:
     return client.post(cast.url(f"programmas/inlezen/{upload}/overnemen/"), {"neem-0": "1", **said})
 
 
@@ -52,7 +51,7 @@ def test_people_say_what_it_is(cast: Cast, browse: type_of_browse) -> None:
 
 def test_a_later_version_stays_what_people_said(cast: Cast) -> None:
     first = bring(cast.anna, "jaarplan.csv", PLAIN)
-    actions.adopt(cast.anna, first, [actions.Choice(0, None, **MBO_SCHOOL)], owner=None)
+    actions.adopt(cast.anna, first, [MBO_SCHOOL], owner=None)
     framework = Framework.objects.get()
     assert proposals(cast.anna, bring(cast.anna, "jaarplan.csv", PLAIN))[0].is_known
     later = bring(cast.anna, "jaarplan.csv", PLAIN.replace("school", "kantoor"))
@@ -66,7 +65,7 @@ def test_a_later_version_stays_what_people_said(cast: Cast) -> None:
 
 def test_a_later_version_that_is_read_well_is_still_known(cast: Cast) -> None:
     first = bring(cast.anna, "jaarplan.csv", PLAIN)
-    actions.adopt(cast.anna, first, [actions.Choice(0, None, **MBO_SCHOOL)], owner=None)
+    actions.adopt(cast.anna, first, [MBO_SCHOOL], owner=None)
     (proposal,) = proposals(cast.anna, bring(cast.anna, "mbo-jaarplan.csv", PLAIN))
     assert proposal.framework.side == Side.MBO
     assert proposal.follows == Framework.objects.get()
