@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+from importlib import resources
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -38,6 +39,11 @@ VISITS = {  # who looks, and at what
         "people": f"{LAB}mensen/",
         "lab-data": f"{LAB}gegevens/",
         "log": f"{LAB}logboek/",
+        "rename": f"{LAB}programmas/1/naam/",
+        "confirm-programme": f"{LAB}programmas/1/weg/",
+        "confirm-comparison": f"{LAB}vergelijkingen/1/weg/",
+        "confirm-person": f"{LAB}mensen/2/weg/",
+        "confirm-partner": f"{LAB}partners/2/weg/",
         "all-people": "/beheer/mensen/",
     },
 }
@@ -47,6 +53,8 @@ ALSO = {
     "pair-agreed": "?stand=agreed",
     "pair-changed": "?stand=changed",
 }
+
+PLAIN = "tekst\nRamen lappen met een trekker\nVloeren dweilen in een school\nEen bestelling klaarzetten\n"
 
 
 def main() -> None:
@@ -62,6 +70,8 @@ def main() -> None:
             for width in (1280, 390):
                 for email, pages in VISITS.items():
                     visit(Surfer(browser, site, Screen(width=width)), email, pages, folder)
+                bring(Surfer(browser, site, Screen(width=width)), folder)
+                invite(Surfer(browser, site, Screen(width=width)), Surfer(browser, site, Screen(width=width)), folder)
         finally:
             browser.close()
             site.stop()
@@ -81,6 +91,47 @@ def visit(surfer: Surfer, email: str, pages: dict[str, str], folder: Path) -> No
             surfer.page.get_by_role("link", name="Alle paren van dit onderdeel").last.click()
             surfer.shoot(folder, f"item-of-{name}")
     surfer.close()
+
+
+def bring(anna: Surfer, folder: Path) -> None:
+    """Files that wait to be adopted: a new programme, a new version, and one that cannot be read."""
+    anna.log_in("anna@devaart.example")
+    known = (resources.files("hekloos.demo") / "vmbo-techniek.csv").read_text(encoding="utf-8")
+    files = {
+        "preview-new": ("jaarplan.csv", PLAIN.encode()),
+        "preview-version": ("vmbo-techniek.csv", known.replace("wandcontactdoz", "contactdoz").encode()),
+        "preview-nothing": ("plan.pdf", b"%PDF-1.7\n"),
+    }
+    for name, (file_name, data) in files.items():
+        anna.page.goto(f"{anna.site.base}{LAB}programmas/")
+        anna.page.get_by_label("Bestanden").set_input_files({"name": file_name, "mimeType": "", "buffer": data})
+        discard = anna.page.get_by_role("link", name="Gooi weg wat is ingelezen")
+        anna.press_and_wait("Lees in", lambda page: page.get_by_role("link", name="Gooi weg").count() > 0)
+        anna.shoot(folder, name)
+        discard.click()
+        anna.shoot(folder, "confirm-discard")
+        anna.press("Ja, doe dat")
+    anna.close()
+
+
+def invite(noor: Surfer, guest: Surfer, folder: Path) -> None:
+    """The link that is shown once, what whoever opens it sees, and when it was withdrawn."""
+    noor.log_in("noor@overkant.example")
+    noor.page.goto(f"{noor.site.base}{LAB}mensen/")
+    form = noor.page.get_by_role("region", name="Iemand uitnodigen")
+    form.get_by_label("Namens wie").select_option(label="De Vaart")
+    form.get_by_label("Voor wie").fill("Wim de Bruin")
+    noor.press("Maak een uitnodiging").shoot(folder, "invited")
+    link = noor.page.locator("#link").input_value()
+    for surfer, name in ((guest, "invitation"), (noor, "invitation-logged-in")):
+        surfer.page.goto(link)
+        surfer.shoot(folder, name)
+    noor.page.goto(f"{noor.site.base}{LAB}mensen/")
+    noor.press("Trek de uitnodiging voor Wim de Bruin in")
+    guest.page.goto(link)
+    guest.shoot(folder, "invitation-gone")
+    for surfer in (noor, guest):
+        surfer.close()
 
 
 if __name__ == "__main__":

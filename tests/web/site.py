@@ -44,7 +44,7 @@ class Site:
             "HEKLOOS_DATA": str(folder),
             "HEKLOOS_LOST_AFTER": "3",
             "DJANGO_SETTINGS_MODULE": "hekloos.web.config.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),  # this checkout, wherever it stands
         }
         self.database = self.environment.get("HEKLOOS_DATABASE", "")
         if self.database:

@@ -1,5 +1,6 @@
 """Every address of the site, walked as people of the lab, as Chris, and as somebody who is not logged in."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -97,6 +98,8 @@ def test_members_see_every_page(addresses: dict[str, str], cast: Cast, browse: t
 def _is_sound(content: bytes, name: str) -> None:
     assert content.count(b"<h1") == 1, name
     assert b"style=" not in content, name
+    ids = re.findall(rb' id="([^"]+)"', content)
+    assert len(ids) == len(set(ids)), (name, ids)
     assert b" on" + b"click" not in content, name
     assert len(content) < 150_000, name
 

@@ -15,6 +15,7 @@ from hekloos.core.overlap.lesson_cover import Cover, covers_programme, find_cove
 from hekloos.core.overlap.repeats import LessonRepeat, compares_lessons, find_repeats, share_repeated
 
 FIRST = 15  # pairs that fit in a first meeting
+PARTS = {"B": 0, "P": 1, "D": 2, "C": 3}  # of a dossier: basis, profile, keuzedeel, certificate (B1-K1, P2-K1, D1-K1)
 OVERLAP = frozenset({Relation.SAME, Relation.BUILDS_ON})
 
 
@@ -237,7 +238,7 @@ def _row(comparison: Comparison, item: Item, choices: Choices) -> Row:
 def _groups(framework: Framework, items: Sequence[Item]) -> tuple[Group, ...]:
     """Items by the nearest module, elective, core task or lesson above them.
 
-    In programme order, but modules of one kind by code: SLO does not always publish 11 before 12.
+    By kind and code: SLO does not always publish 11 before 12.
     """
     gathered: dict[str | None, list[Item]] = {}
     for item in items:
@@ -248,9 +249,19 @@ def _groups(framework: Framework, items: Sequence[Item]) -> tuple[Group, ...]:
 
 
 def in_reading_order(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Kinds as they come, and within a kind by code: 2 before 11."""
-    kinds = list(dict.fromkeys(group.item.kind if group.item else None for group in groups))
-    return tuple(sorted(groups, key=lambda g: (kinds.index(g.item.kind if g.item else None), _natural(g.code))))
+    """Modules before electives, the basis of a dossier before its profiles before keuzedelen; then by code.
+
+    Files do not always have them in this order. What stands under no module comes last.
+    """
+    return tuple(sorted(groups, key=lambda group: (*_part(group), _natural(group.code))))
+
+
+def _part(group: Group) -> tuple[int, int]:
+    """The place of its kind, and of the part of a dossier that a core task is of."""
+    if group.item is None:
+        return len(ItemKind), 0
+    letter = re.match(r"[BPDC](?=\d)", group.code) if group.item.kind is ItemKind.CORE_TASK else None
+    return list(ItemKind).index(group.item.kind), PARTS.get(letter[0], 0) if letter else 0
 
 
 def _natural(code: str) -> list[tuple[int, str]]:

@@ -72,6 +72,9 @@ class TokenForm(forms.Form):
         label=_("Waarvoor is het?"), max_length=80, help_text=_("Bijvoorbeeld: rooster van de school.")
     )
 
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data, auto_id="token_%s")  # type: ignore[arg-type]  # its page asks for another name as well
+
 
 class SearchForm(forms.Form):
     zoek = forms.CharField(label=_("Zoek op naam of e-mailadres"), max_length=100, required=False)

@@ -139,14 +139,16 @@ def _check_numbers(choices: Sequence[Choice], count: int) -> None:
     """Raises NotValidError for a number that was not read, or that is chosen twice."""
     numbers = [choice.number for choice in choices]
     if len(set(numbers)) < len(numbers) or any(number >= count for number in numbers):
-        raise NotValidError({"choices": [_("Kies alleen nummers die zijn gelezen, en elk nummer een keer.")]})
+        raise NotValidError({"choices": [_("Kies alleen nummers die zijn gelezen, en elk nummer één keer.")]})
 
 
 def _choice(member: Membership, choice: Choice) -> actions.Choice:
     into = None
     if choice.into is not None:
         into = get_object_or_404(queries.frameworks_of(member), pk=choice.into)
-    return actions.Choice(choice.number, into, choice.title, choice.against)
+    return actions.Choice(
+        choice.number, into, title=choice.title, side=choice.side, kind=choice.kind, against=choice.against
+    )
 
 
 @router.delete("/labs/{slug:lab}/uploads/{row:upload}", response={204: None}, auth=Token(Verb.BRING))

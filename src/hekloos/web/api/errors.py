@@ -121,7 +121,7 @@ def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem(413, _("Dit is te veel in een keer. Splits het, en stuur de delen een voor een."))
+    return problem(413, _("Dit is te veel in één keer. Splits het, en stuur de delen één voor één."))
 
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hekloos.core import curriculum as core
+from hekloos.core.curriculum import FrameworkKind, Side
 from hekloos.core.formats import apart
 from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.opening import Bundle, Document, UnreadableSourceError, open_source
@@ -26,6 +27,7 @@ from hekloos.web.labs.permissions import Verb, may, require
 from hekloos.web.labs.work import MOST_ATTEMPTS
 
 ROWS_AT_ONCE = 500
+ONLY_OF = {FrameworkKind.EXAM_PROGRAMME: Side.VMBO, FrameworkKind.QUALIFICATION_DOSSIER: Side.MBO}
 MOST_OPEN = 20  # uploads that wait to be read, in one lab
 MOST_WAITING_BYTES = 200 * 1024**2  # of all of them together
 
@@ -108,7 +110,9 @@ class Choice:
 
     number: int
     into: Framework | None
-    title: str = ""  # of a new programme; one that is known keeps its title and its owner
+    title: str = ""  # this and what follows of a new programme; one that is known keeps its title, side and kind
+    side: Side | None = None  # None when it is what it was read as
+    kind: FrameworkKind | None = None
     against: int | None = None  # number of the version that it was laid beside; None when nobody looked
 
 
@@ -116,7 +120,7 @@ class Choice:
 def adopt(by: Membership, upload: Upload, choices: Sequence[Choice], *, owner: Organisation | None) -> list[Version]:
     """All chosen programmes become versions in use, or none does.
 
-    Raises NotPossibleError when nothing is chosen, or when somebody was first.
+    Raises NotPossibleError when nothing is chosen, when something cannot be of its side, or when somebody was first.
     """
     require(by, Verb.BRING)
     if not choices:
@@ -136,20 +140,37 @@ def _adopt_one(by: Membership, upload: Upload, choice: Choice, owner: Organisati
     read = convert.from_data(upload.content[choice.number])
     framework = choice.into
     if framework is None:
-        read = replace(read, title=clean_text(choice.title)[: convert.LONGEST_NAME] or read.title)
-        framework = Framework.objects.create(
-            lab_id=by.lab_id, owner=owner, side=read.side, kind=read.kind, key=read.key, title=read.title
-        )
-    elif framework.lab_id != by.lab_id or framework.side != read.side:
+        framework = _new_framework(by, read, choice, owner)
+    elif framework.lab_id != by.lab_id or read.side not in framework.sides:
         raise Http404
-    else:
-        read = replace(read, title=framework.title)
-    version = _store(read, framework, by, upload, against=choice.against)
-    Framework.objects.filter(pk=framework.pk).update(current=version, kind=read.kind)
+    read = convert.as_chosen(read, side=Side(framework.side), kind=FrameworkKind(framework.kind))
+    version = _store(replace(read, title=framework.title), framework, by, upload, against=choice.against)
+    Framework.objects.filter(pk=framework.pk).update(current=version)
     items = ngettext("{count} onderdeel", "{count} onderdelen", version.item_count).format(count=version.item_count)
     detail = _("versie {number}, {items}").format(number=version.number, items=items)
     log(by, "programme.adopted", version.title, detail)
     return version
+
+
+def _new_framework(by: Membership, read: core.Framework, choice: Choice, owner: Organisation | None) -> Framework:
+    title = clean_text(choice.title)[: convert.LONGEST_NAME] or read.title
+    side, kind = choice.side or read.side, choice.kind or read.kind
+    if (side, kind) != (read.side, read.kind) and ONLY_OF.get(kind, side) is not side:
+        message = _(
+            "Een examenprogramma is altijd van het vmbo, en een kwalificatiedossier van het mbo. "
+            "Kies bij {title} iets anders."
+        )
+        raise NotPossibleError(message.format(title=title))
+    return Framework.objects.create(
+        lab_id=by.lab_id,
+        owner=owner,
+        side=side,
+        kind=kind,
+        side_as_read=read.side if side is not read.side else "",
+        kind_as_read=read.kind if kind is not read.kind else "",
+        key=read.key,
+        title=title,
+    )
 
 
 def _store(

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hekloos.core import curriculum as core
@@ -85,6 +86,18 @@ def from_data(data: Mapping[str, Any]) -> Framework:
             "items": items,
         }
     )
+
+
+LEAVES = {Side.VMBO: ItemKind.TERM, Side.MBO: ItemKind.KNOWLEDGE}
+
+
+def as_chosen(read: Framework, *, side: Side, kind: FrameworkKind) -> Framework:
+    """What was read as what people say that it is. A reader calls what there is to learn after the side that it saw."""
+    items = read.items
+    if side is not read.side:
+        was, now = LEAVES[read.side], LEAVES[side]
+        items = tuple(replace(item, kind=now) if item.kind is was else item for item in items)
+    return replace(read, side=side, kind=kind, items=items)
 
 
 def to_core(version: models.Version, items: Sequence[models.Item] | None = None) -> Framework:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from hekloos.core.curriculum import Level
-from hekloos.web.curriculum.models import Item
+from hekloos.core.curriculum import Framework, Level
+from hekloos.web.curriculum.models import KINDS, SIDES, Item
 from hekloos.web.labs.models import Membership, Organisation
 
 
@@ -37,9 +38,31 @@ class BringForm(forms.Form):
     )
 
 
+class WhatForm(forms.Form):
+    """What a new programme is, filled with what Hekloos took it for."""
+
+    soort = forms.ChoiceField(label=_("Wat is het?"), choices=KINDS)
+    kant = forms.ChoiceField(label=_("Van welke kant?"), choices=SIDES)
+
+    def __init__(self, number: int, read: Framework, sent: QueryDict) -> None:
+        """`sent` may be of a moment at which this was to become a version of a known programme."""
+        super().__init__(
+            sent if f"{number}-kant" in sent else None,
+            prefix=str(number),
+            initial={"soort": read.kind.value, "kant": read.side.value},
+        )
+
+
 class OwnerForm(forms.Form):
     owner = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Van wie is het?"), required=False, empty_label=_("landelijk, van niemand")
+        Organisation.objects.none(),
+        label=_("Van wie is het?"),
+        help_text=_(
+            "Wie van deze organisatie is, mag de naam veranderen en een eerdere versie weer in gebruik nemen. "
+            "Wie het leerlab regelt, mag dat altijd."
+        ),
+        required=False,
+        empty_label=_("landelijk, van niemand"),
     )
 
     def __init__(self, member: Membership, data: Any = None, initial: dict[str, Any] | None = None) -> None:

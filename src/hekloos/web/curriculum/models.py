@@ -25,12 +25,18 @@ ITEM_KINDS = [(kind.value, kind.value) for kind in ItemKind]
 
 
 class Framework(models.Model):
-    """One programme in a lab, whatever its version; `key` is what its source calls it ("PIE", a crebo)."""
+    """One programme in a lab, whatever its version; `key` is what its source calls it ("PIE", a crebo).
+
+    Where people knew better than the reader, `side_as_read` and `kind_as_read` hold what its files seem to be: a later
+    one will seem that again.
+    """
 
     lab = models.ForeignKey(Lab, on_delete=models.CASCADE, related_name="frameworks")
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
     side = models.CharField(max_length=4, choices=SIDES)
     kind = models.CharField(max_length=30, choices=KINDS)
+    side_as_read = models.CharField(max_length=4, choices=SIDES, blank=True)
+    kind_as_read = models.CharField(max_length=30, choices=KINDS, blank=True)
     key = models.CharField(max_length=200)
     title = models.CharField(_("titel"), max_length=300)
     current = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, related_name="+")
@@ -41,6 +47,15 @@ class Framework(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What a file of it may seem to be."""
+        return self.side, self.side_as_read or self.side
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        return self.kind, self.kind_as_read or self.kind
 
 
 class Version(models.Model):

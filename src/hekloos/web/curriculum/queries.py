@@ -85,7 +85,7 @@ def _proposal(
     said: Mapping[int, set[str]],
     chosen: Mapping[int, int | None],
 ) -> Proposal:
-    candidates = tuple(other for other in known if other.side == framework.side)
+    candidates = tuple(other for other in known if framework.side in other.sides)
     if number in chosen:
         follows = next((other for other in candidates if other.pk == chosen[number]), None)
     else:
@@ -98,7 +98,7 @@ def _proposal(
 
 
 def _seems_the_same(known: Framework, read: core.Framework) -> bool:
-    if known.kind != read.kind:
+    if read.kind not in known.kinds:
         return False
     if read.crebo and known.current is not None and known.current.crebo:
         return known.current.crebo == read.crebo

@@ -1,22 +1,29 @@
 """Pages of programmes: the list, bringing files in, what was read of them, and a programme itself."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hekloos.core.curriculum import FrameworkKind, Side
 from hekloos.web.curriculum import actions, queries
-from hekloos.web.curriculum.forms import BringForm, OwnerForm, RenameForm, SearchForm
-from hekloos.web.curriculum.models import Upload
+from hekloos.web.curriculum.forms import BringForm, OwnerForm, RenameForm, SearchForm, WhatForm
+from hekloos.web.curriculum.models import KINDS, Upload
 from hekloos.web.curriculum.uploading import TOO_LARGE, WEB_LIMITS
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.ui.confirming import confirm
+from hekloos.web.ui.panels import links_of
 
+Word = TypeVar("Word", Side, FrameworkKind)
 ITEMS = 100  # of a programme on a page
 FEW = 4  # programmes in one file: so many are not all meant
 
@@ -39,7 +46,7 @@ def programmes(request: LabRequest) -> HttpResponse:
 def bring(request: LabRequest) -> HttpResponse:
     form = BringForm(request.POST, request.FILES)
     if request.META.get(TOO_LARGE):
-        message = _("Dit is samen meer dan {limit} MB. Splits de bestanden, of lees ze een voor een in.")
+        message = _("Dit is samen meer dan {limit} MB. Splits de bestanden, of lees ze één voor één in.")
         messages.error(request, message.format(limit=WEB_LIMITS.bytes // 1024**2))
         return redirect("programmes", request.member.lab.slug)
     if not form.is_valid():
@@ -65,7 +72,11 @@ def upload(request: LabRequest, pk: int) -> HttpResponse:
     """While it is read a page that asks again; then what was read. POST looks again, with what was filled in."""
     found = get_object_or_404(queries.every_upload_of(request.member), pk=pk)
     if found.adopted_at or found.discarded_at:
-        told = _("{name} is al overgenomen.") if found.adopted_at else _("{name} is weggegooid.")
+        told = (
+            _("Wat in {name} stond, is al overgenomen.")
+            if found.adopted_at
+            else _("Wat in {name} stond, is weggegooid.")
+        )
         messages.info(request, told.format(name=found))
         return redirect("programmes", request.member.lab.slug)
     context = {"section": "programmes", "upload": found}
@@ -86,14 +97,7 @@ def _render_preview(request: LabRequest, found: Upload) -> HttpResponse:
         "section": "programmes",
         "upload": found,
         "proposals": proposals,
-        "shown": [
-            {
-                "proposal": proposal,
-                "title": filled_in.get(f"titel-{proposal.number}") or proposal.framework.title,
-                "is_taken": f"neem-{proposal.number}" in filled_in if filled_in else len(proposals) < FEW,
-            }
-            for proposal in proposals
-        ],
+        "shown": [_shown(proposal, filled_in, takes=len(proposals) < FEW) for proposal in proposals],
         "can_adopt": any(not proposal.is_known for proposal in proposals),
         "has_new": any(proposal.follows is None for proposal in proposals),
         "problems": queries.problems_of(found.problems),
@@ -107,6 +111,20 @@ def _render_preview(request: LabRequest, found: Upload) -> HttpResponse:
     return response
 
 
+def _shown(proposal: queries.Proposal, filled_in: QueryDict, *, takes: bool) -> Mapping[str, object]:
+    """A programme that was read, with what was filled in for it or else what Hekloos makes of it."""
+    number, read = proposal.number, proposal.framework
+    form = WhatForm(number, read, filled_in)
+    return {
+        "proposal": proposal,
+        "title": filled_in.get(f"titel-{number}") or read.title,
+        "is_taken": f"neem-{number}" in filled_in if filled_in else takes,
+        "what_form": form,
+        "guess": dict(KINDS)[read.kind],
+        "side": proposal.follows.side if proposal.follows else form["kant"].value(),
+    }
+
+
 @member_view(Verb.BRING)
 @require_POST
 def adopt(request: LabRequest, pk: int) -> HttpResponse:
@@ -117,7 +135,10 @@ def adopt(request: LabRequest, pk: int) -> HttpResponse:
         versions = actions.adopt(request.member, found, _choices(request, found), owner=owner)
     except NotPossibleError as error:
         messages.error(request, str(error))
-        return redirect("upload", request.member.lab.slug, pk)
+        found.refresh_from_db()
+        if found.adopted_at or found.discarded_at or found.is_waiting:
+            return redirect("upload", request.member.lab.slug, pk)
+        return _render_preview(request, found)  # with all that was filled in
     told = ngettext("{count} programma is overgenomen.", "{count} programma's zijn overgenomen.", len(versions))
     messages.success(request, told.format(count=len(versions)))
     if len(versions) == 1:
@@ -131,16 +152,27 @@ def _choices(request: LabRequest, found: Upload) -> list[actions.Choice]:
     sent = request.POST
     if any((target := sent.get(f"wordt-{number}")) and target not in known for number in range(found.found)):
         raise NotPossibleError(_("Een programma dat u koos is intussen weg. Kijk opnieuw wat u wilt overnemen."))
+    taken = [number for number in range(found.found) if sent.get(f"neem-{number}")]
     return [
         actions.Choice(
             number,
             known.get(sent.get(f"wordt-{number}", "")),
             title=sent.get(f"titel-{number}", ""),
+            side=_one_of(Side, sent.get(f"{number}-kant")),
+            kind=_one_of(FrameworkKind, sent.get(f"{number}-soort")),
             against=_number(sent.get(f"tegen-{number}", "")),
         )
-        for number in range(found.found)
-        if sent.get(f"neem-{number}")
+        for number in taken
     ]
+
+
+def _one_of(words: type[Word], said: str | None) -> Word | None:
+    """Raises NotPossibleError for a word that is not one of these."""
+    if said is None:
+        return None
+    if said not in list(words):
+        raise NotPossibleError(_("Kies wat het is, en van welke kant, uit de lijst."))
+    return words(said)
 
 
 def _number(text: str) -> int:
@@ -153,9 +185,11 @@ def discard(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.uploads_of(request.member), pk=pk)
     if request.method != "POST":
         question = _("Gooit u {name} weg?").format(name=found)
-        return confirm(request, question, _("Wat er van het bestand is gelezen gaat weg. Programma's veranderen niet."))
+        back = reverse("upload", args=[request.member.lab.slug, pk])
+        happens = _("Wat Hekloos daaruit las, gaat weg. Uw programma's veranderen niet.")
+        return confirm(request, question, happens, section="programmes", back=back)
     actions.discard(request.member, found)
-    messages.success(request, _("Het ingelezen bestand is weggegooid. Er is niets veranderd."))
+    messages.success(request, _("Wat was ingelezen, is weggegooid. Er is niets veranderd."))
     return redirect("programmes", request.member.lab.slug)
 
 
@@ -171,13 +205,17 @@ def programme(request: LabRequest, pk: int) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     found = {"words": asked.get("zoek", ""), "level": asked.get("niveau", ""), "group": asked.get("onderdeel", "")}
     items = queries.lines_of(version, **found) if version else []
+    page = Paginator(items, ITEMS).get_page(request.GET.get("pagina"))
+    links = links_of("programme", (request.member, version), list(page))
     context = {
         "section": "programmes",
         "framework": framework,
         "version": version,
         "versions": versions,
         "form": form,
-        "page": Paginator(items, ITEMS).get_page(request.GET.get("pagina")),
+        "page": page,
+        "lines": [(item, links.of.get(item.pk) if links else None) for item in page],
+        "links": links,
         "is_searched": any(asked.values()),
         "has_say": actions.has_say(request.member, framework),
     }
@@ -231,9 +269,9 @@ def remove(request: LabRequest, pk: int) -> HttpResponse:
     framework = get_object_or_404(queries.frameworks_of(request.member), pk=pk)
     if request.method != "POST":
         question = _("Haalt u {title} weg?").format(title=framework)
-        return confirm(
-            request, question, _("Niemand ziet het programma dan nog. Oordelen die erop rusten blijven bewaard.")
-        )
+        back = reverse("programme", args=[request.member.lab.slug, pk])
+        happens = _("Niemand ziet het programma dan nog. Oordelen die erop rusten, blijven bewaard.")
+        return confirm(request, question, happens, section="programmes", back=back)
     actions.remove(request.member, framework)
     messages.success(request, _("{title} is weggehaald.").format(title=framework))
     return redirect("programmes", request.member.lab.slug)

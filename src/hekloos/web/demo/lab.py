@@ -111,7 +111,7 @@ def _bring(
     (version,) = curriculum.adopt(
         by,
         upload,
-        [curriculum.Choice(0, known, title, known.current.number if known and known.current else None)],
+        [curriculum.Choice(0, known, title, against=known.current.number if known and known.current else None)],
         owner=owner,
     )
     return Framework.objects.get(pk=version.framework_id)

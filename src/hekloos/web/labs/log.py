@@ -1,5 +1,7 @@
 """The log of a lab: actions write it last, people read it as sentences."""
 
+import re
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,13 @@ def log(by: Membership, verb: str, subject: object = "", detail: object = "") ->
         subject=Truncator(str(subject)).chars(200),
         detail=Truncator(str(detail)).chars(300),
     )
+
+
+def verbs_saying(word: str) -> list[str]:
+    """Verbs whose sentence has this in it, whatever it was done to: "nodigde" and "uit" are of an invitation."""
+    wanted = word.casefold()
+    said = {verb: re.sub(r"\{\w+\}", "\n", str(text)).casefold() for verb, text in SENTENCES.items()}
+    return [verb for verb, text in said.items() if wanted in text]
 
 
 def sentence(entry: LogEntry) -> str:

@@ -3,11 +3,12 @@
 Whoever may not do something is told that it does not exist: `require` answers with 404.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from hekloos.web.labs.models import Membership, Role
 
@@ -39,6 +40,29 @@ RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
         Role.PROGRAMME: _LOOK,
     }
 )
+
+
+IN_WORDS: Mapping[Verb, object] = MappingProxyType(
+    {
+        Verb.SEE: _("Alles bekijken"),
+        Verb.READ_LOG: _("Het logboek lezen"),
+        Verb.BRING: _("Programma's en lessen inlezen"),
+        Verb.COMPARE: _("Programma's vergelijken"),
+        Verb.JUDGE: _("Over paren oordelen"),
+        Verb.MEET: _("Bijeenkomsten plannen"),
+        Verb.RECORD: _("Opschrijven wat mensen aan tafel of op kaarten zeggen"),
+        Verb.INVITE: _("Mensen uitnodigen"),
+        Verb.ARRANGE: _("Partners en rollen regelen, en dingen weghalen"),
+    }
+)
+
+
+def rights_in_words() -> list[tuple[str, Sequence[str]]]:
+    """The table as people read it: what there is to do, and which roles may do it."""
+    return [
+        (str(words), [str(role.label) for role, rights in RIGHTS.items() if verb in rights])
+        for verb, words in IN_WORDS.items()
+    ]
 
 
 def may(member: Membership, verb: Verb) -> bool:

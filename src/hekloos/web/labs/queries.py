@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hekloos.web.accounts.models import Person
+from hekloos.web.labs.log import verbs_saying
 from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner, Role
 from hekloos.web.labs.permissions import Verb, may, require
 
@@ -53,7 +54,7 @@ def open_invitations(member: Membership) -> QuerySet[Invitation]:
 
 
 def log_of(member: Membership, asked: Mapping[str, object]) -> QuerySet[LogEntry]:
-    """The log, newest first; `asked` is what a LogFilterForm cleaned."""
+    """The log, newest first; `asked` is what a LogFilterForm cleaned. Every word of a search has to be in a line."""
     require(member, Verb.READ_LOG)
     entries = LogEntry.objects.filter(lab_id=member.lab_id).select_related("person")
     if who := asked.get("wie"):
@@ -62,9 +63,15 @@ def log_of(member: Membership, asked: Mapping[str, object]) -> QuerySet[LogEntry
         entries = entries.filter(at__date__gte=since)
     if until := asked.get("tot"):
         entries = entries.filter(at__date__lte=until)
-    if words := asked.get("zoek"):
-        entries = entries.filter(Q(subject__icontains=words) | Q(detail__icontains=words))
+    for word in str(asked.get("zoek") or "").split():
+        entries = entries.filter(_tells(word.strip(",.:") or word))
     return entries
+
+
+def _tells(word: str) -> Q:
+    """Lines that have this word in what people read: who, what, and what it was done to."""
+    told = Q(person__name__icontains=word) | Q(verb__in=verbs_saying(word))
+    return told | Q(subject__icontains=word) | Q(detail__icontains=word)
 
 
 def rights_of(member: Membership) -> Mapping[str, bool]:

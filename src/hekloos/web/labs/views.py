@@ -23,7 +23,7 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.forms import InvitationForm, LabForm, LogFilterForm, NewLabForm, PartnerForm
 from hekloos.web.labs.log import sentence
 from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner, Role
-from hekloos.web.labs.permissions import Verb
+from hekloos.web.labs.permissions import Verb, rights_in_words
 from hekloos.web.ui.confirming import confirm
 
 LINES_OF_LOG = 100  # on a page
@@ -98,6 +98,7 @@ def _render_people(
         "people": queries.people_of(member),
         "partners": queries.partners_of(member),
         "roles": Role.choices,
+        "rights_in_words": rights_in_words(),
         "link": request.session.pop(NEW_LINK, None),  # shown this once
         "partner_form": partner or PartnerForm(),
         "invitations": queries.open_invitations(member) if rights["invite"] else (),
@@ -138,7 +139,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if isinstance(request.user, Person):
         if request.method == "POST":
             return _accept(request, request.user, found)
-        return render(request, "labs/invitation.html", {"invitation": found})
+        is_member = queries.memberships_of(request.user).filter(lab=found.lab).exists()
+        return render(request, "labs/invitation.html", {"invitation": found, "is_member": is_member})
     request.session[INVITED] = request.path
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -175,9 +177,15 @@ def end_membership(request: LabRequest, pk: int) -> HttpResponse:
     found = _member(request, pk)
     if request.method != "POST":
         question = _("Haalt u {name} uit het leerlab?").format(name=found.person)
-        return confirm(request, question, _("Die ziet dan niets meer. Wat diegene bijdroeg blijft staan."))
-    done = _("{name} doet niet meer mee. Wat diegene bijdroeg blijft staan.").format(name=found.person)
+        happens = _("{name} kan het leerlab dan niet meer openen. Oordelen en andere bijdragen blijven staan.")
+        return _confirm(request, question, happens.format(name=found.person))
+    done = _("{name} doet niet meer mee. Oordelen en andere bijdragen blijven staan.").format(name=found.person)
     return _do(request, lambda: actions.end_membership(request.member, found), done)
+
+
+def _confirm(request: LabRequest, question: str, what_happens: str) -> HttpResponse:
+    back = reverse("people", args=[request.member.lab.slug])
+    return confirm(request, question, what_happens, section="people", back=back)
 
 
 def _member(request: LabRequest, pk: int) -> Membership:
@@ -213,7 +221,7 @@ def remove_partner(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Partner, pk=pk, lab=request.member.lab)
     if request.method != "POST":
         question = _("Haalt u {name} weg als partner?").format(name=found.organisation)
-        return confirm(request, question, _("Uitnodigingen namens deze partner werken dan niet meer."))
+        return _confirm(request, question, _("Uitnodigingen namens deze partner werken dan niet meer."))
     done = _("{name} doet niet meer mee.").format(name=found.organisation)
     return _do(request, lambda: actions.remove_partner(request.member, found), done)
 

@@ -77,6 +77,10 @@ class MapOfComparison:
     def total(self) -> int:
         return sum(ribbon.total for ribbon in self.ribbons)
 
+    @property
+    def widest(self) -> int:
+        return max((ribbon.total for ribbon in self.ribbons), default=0)
+
 
 @remembered
 def map_of(comparison: Comparison) -> MapOfComparison:

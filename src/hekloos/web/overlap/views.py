@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -75,7 +76,9 @@ def remove(request: LabRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.comparisons_of(request.member), pk=pk)
     if request.method != "POST":
         question = _("Haalt u de vergelijking {title} weg?").format(title=found)
-        return confirm(request, question, _("Wat mensen oordeelden blijft bewaard."))
+        back = reverse("comparison", args=[request.member.lab.slug, pk])
+        happens = _("Niemand ziet de vergelijking dan nog. Wat mensen oordeelden, blijft bewaard.")
+        return confirm(request, question, happens, section="comparisons", back=back)
     actions.remove(request.member, found)
     messages.success(request, _("De vergelijking is weggehaald. Wat mensen oordeelden blijft bewaard."))
     return redirect("comparisons", request.member.lab.slug)

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from hekloos.web.ui.panels import register
+from hekloos.web.ui.panels import register, register_links
 
 
 class ReviewConfig(AppConfig):
@@ -13,3 +13,4 @@ class ReviewConfig(AppConfig):
         register("lab", order=1, template="review/first_steps.html", context_of=panels.first_steps)
         register("lab", order=2, template="review/standing.html", context_of=panels.standing)
         register("comparison", order=1, template="review/states.html", context_of=panels.states_panel)
+        register_links("programme", panels.pairs_of_items)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -121,8 +122,9 @@ def change_meeting(request: LabRequest, pk: int) -> HttpResponse:
 def remove_meeting(request: LabRequest, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     if request.method != "POST":
+        back = reverse("meeting", args=[request.member.lab.slug, pk])
         question = _("Haalt u de bijeenkomst {title} weg?").format(title=meeting)
-        return confirm(request, question, _("Wat mensen oordeelden blijft bewaard."))
+        return confirm(request, question, _("Wat mensen oordeelden blijft bewaard."), section="meetings", back=back)
     meetings.remove(request.member, meeting)
     messages.success(request, _("De bijeenkomst is weggehaald."))
     return redirect("meetings", request.member.lab.slug)

@@ -1,21 +1,25 @@
-"""What the overview of a lab tells of its work: the first steps, and how far the judging is."""
+"""What pages of other apps tell of pairs: the first steps of a lab, how far the judging is, and links to pairs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Side
+from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs.models import Line, Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
-from hekloos.web.overlap.queries import comparisons_of, finished_comparisons
+from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, matches_of
 from hekloos.web.review.forms import STATES
 from hekloos.web.review.queries import states_of
+from hekloos.web.ui.panels import Link, Links
 
 SHOWN = 4  # comparisons
 WAITS = {Side.VMBO.value: State.WAITS_FOR_VMBO, Side.MBO.value: State.WAITS_FOR_MBO}
@@ -81,3 +85,25 @@ def states_panel(comparison: Comparison) -> Mapping[str, object]:
 def _in_words(counted: Mapping[State, int]) -> list[tuple[str, str, int]]:
     """State, its words and how many pairs are in it, for the states that occur."""
     return [(value, str(word), counted[State(value)]) for value, word in STATES if counted[State(value)]]
+
+
+def pairs_of_items(shown: tuple[Membership, Version], items: Sequence[Item]) -> Links | None:
+    """The page with the pairs of each item that has any, in the newest finished comparison of its version."""
+    member, version = shown
+    compared = comparisons_of(member).filter(Q(left=version) | Q(right=version)).exclude(finished_at=None)
+    newest = compared.prefetch_related(None).first()
+    if newest is None:
+        return None
+    slug, side = member.lab.slug, "left" if version.framework.side == Side.VMBO else "right"
+    found = matches_of(newest).filter(**{f"{side}__in": items}).order_by()
+    counted = dict(found.values_list(side).annotate(Count("pk")))
+    return Links(
+        about=Link(reverse("comparison", args=[slug, newest.pk]), str(newest)),
+        of={
+            item: Link(
+                reverse("item", args=[slug, newest.pk, item]),
+                ngettext("{count} paar", "{count} paren", count).format(count=count),
+            )
+            for item, count in counted.items()
+        },
+    )

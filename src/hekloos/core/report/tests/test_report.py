@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from hekloos.core.curriculum import Framework, ItemKind, Relation
 from hekloos.core.formats.reading import Problem, Severity
 from hekloos.core.overlap.compare import compare
-from hekloos.core.report.content import Choices, Content, build_content
+from hekloos.core.report.content import Choices, Content, Group, build_content, in_reading_order
 from hekloos.core.report.html import render
 from hekloos.core.report.overlap_map import FULL, draw
 from hekloos.core.report.plain import column_names, render_csv, render_json, render_pairs
@@ -105,6 +105,19 @@ def test_modules_stand_in_the_order_of_their_codes() -> None:
     modules = [item(f"K/{n}", kind=ItemKind.MODULE) for n in (12, 2, 11)]
     terms = [item(f"K/{n}/1", "ramen lappen", parent=f"K/{n}") for n in (12, 2, 11)]
     assert [group.code for group in content_of(framework(*modules, *terms)).left_groups] == ["K/2", "K/11", "K/12"]
+
+
+def test_kinds_stand_in_the_order_in_which_people_speak_of_them() -> None:
+    of_vmbo = [
+        item("K/1", kind=ItemKind.ELECTIVE),
+        item("P/2", kind=ItemKind.MODULE),
+        item("P/1", kind=ItemKind.MODULE),
+    ]
+    of_mbo = [item(code, kind=ItemKind.CORE_TASK) for code in ("P2-K1", "D1-K1", "P1-K1", "B1-K2", "B1-K1")]
+    optional = item("K0023", kind=ItemKind.OPTIONAL_UNIT)
+    groups = [Group(None, ()), *(Group(one, ()) for one in (optional, *of_vmbo, *of_mbo))]
+    codes = [group.code for group in in_reading_order(groups)]
+    assert codes == ["P/1", "P/2", "K/1", "B1-K1", "B1-K2", "P1-K1", "P2-K1", "D1-K1", "K0023", ""]
 
 
 def test_terms_of_the_core_are_counted_as_left_out() -> None:

@@ -20,6 +20,12 @@ def test_a_token_is_shown_once_and_is_of_whoever_made_it(browse: Callable[..., C
     assert not Token.objects.filter(digest__contains=text).exists()
 
 
+def test_every_label_is_of_one_field(browse: Callable[..., Client], cast: Cast) -> None:
+    page = browse(cast.anna.person).get("/account/").content.decode()
+    for name in re.findall(r'<label for="([^"]+)"', page):
+        assert page.count(f' id="{name}"') == 1, name
+
+
 def test_a_removed_token_opens_nothing(browse: Callable[..., Client], cast: Cast) -> None:
     text = make_token(cast.anna.person, name="rooster")
     client = browse(cast.anna.person)

@@ -216,12 +216,15 @@ class ReadUpload(Upload):
 class Choice(Asked):
     """Adopt the proposal with this number as a new programme by this `title`, or as a new version of `into`.
 
+    Say what a new programme is with `side` and `kind` where it was read wrongly; a version follows its programme.
     `against` is the version of it that you laid the proposal beside: when there is a newer one, nothing is adopted.
     """
 
     number: Annotated[int, Field(ge=0, le=100_000)]
     into: Row | None = None
     title: Title = ""
+    side: Side | None = None
+    kind: FrameworkKind | None = None
     against: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
 
 
