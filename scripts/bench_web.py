@@ -92,6 +92,7 @@ def _pages(chance: random.Random) -> dict[str, Callable[[Visitor], str]]:
         "list by state": lambda v: f"{v.base}paren/?stand={chance.choice(('differs', 'open', 'agreed'))}",
         "item": lambda v: f"{v.base}onderdeel/{match(v)[1]}/",
         "pair": lambda v: f"{v.base}paren/{match(v)[0]}/",
+        "queue": lambda v: f"{v.base}oordelen/",
         "map": lambda v: v.base,
         "overview": lambda v: v.base.split("vergelijkingen")[0],
     }

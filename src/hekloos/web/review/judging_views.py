@@ -42,7 +42,6 @@ class Sitting:
     meeting: Meeting | None
     everything: bool
 
-    @property
     def queue(self) -> Queue:
         return queue_of(self.request.member, self.comparison, self.meeting, everything=self.everything)
 
@@ -77,9 +76,9 @@ def sitting(request: LabRequest, pk: int) -> Sitting:
 def queue(request: LabRequest, pk: int) -> HttpResponse:
     """The first pair of the queue; when there is none, what was done and what remains."""
     here = sitting(request, pk)
-    waiting = here.queue
+    waiting = here.queue()
     if waiting.turns:
-        return redirect(here.address("turn", waiting.turns[0].key, net=request.GET.get("net", "")))
+        return _render_turn(here, here.match(waiting.turns[0].key), VerdictForm(), waiting)
     states = Counter(queries.states_of([here.comparison])[here.comparison.pk])
     context = _context(here) | {
         "later": waiting.later,
@@ -98,11 +97,10 @@ def _context(here: Sitting) -> dict[str, object]:
 @require_safe
 def turn(request: LabRequest, pk: int, match: int) -> HttpResponse:
     here = sitting(request, pk)
-    return _render_turn(here, here.match(match), VerdictForm())
+    return _render_turn(here, here.match(match), VerdictForm(), here.queue())
 
 
-def _render_turn(here: Sitting, match: Match, form: VerdictForm, *, status: int = 200) -> HttpResponse:
-    waiting = here.queue
+def _render_turn(here: Sitting, match: Match, form: VerdictForm, waiting: Queue, *, status: int = 200) -> HttpResponse:
     found = waiting.find(match.pk)
     if found is None:  # judged already: by a colleague at the table, or in another tab
         return redirect("pair", here.request.member.lab.slug, here.comparison.pk, match.pk)
@@ -148,8 +146,8 @@ def turn_judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
     here = sitting(request, pk)
     found, form = here.match(match), VerdictForm(request.POST)
     if not form.is_valid():
-        return _render_turn(here, found, form, status=422)
-    data, after = form.cleaned_data, here.queue.after(match)
+        return _render_turn(here, found, form, here.queue(), status=422)
+    data, after = form.cleaned_data, here.queue().after(match)
     try:
         verdict = actions.judge(
             request.member,
@@ -161,7 +159,7 @@ def turn_judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
     except NotPossibleError as error:
         messages.error(request, str(error))
         return redirect(here.address("turn", match))
-    left = len(here.queue.turns)
+    left = len(here.queue().turns)
     told = ngettext("Bewaard: {word}. Nog {count} paar.", "Bewaard: {word}. Nog {count} paren.", left)
     if not left:
         told = _("Bewaard: {word}. Dat was het laatste paar.")

@@ -44,13 +44,14 @@ def queue_of(
     """In a meeting, and with `everything`, also the pairs that are not probable."""
     require(member, Verb.JUDGE)
     states, held = states_and_held(comparison, member.person_id)
-    candidates = [
-        Candidate(place.match, place.left, place.probability, states.get(place.match, State.OPEN))
-        for place in places_in(comparison, meeting)
-        if place.match not in held
-    ]
-    now = [
-        one for one in candidates if everything or meeting or one.probability >= WORTH_IT or one.state is not State.OPEN
-    ]
-    turns = order_turns(now, Side(member.side))
-    return Queue(tuple(turns), len(candidates) - len(now))
+    candidates, later = [], 0
+    for place in places_in(comparison, meeting):
+        state = states.get(place.match, State.OPEN)
+        if place.match in held:
+            continue
+        if everything or meeting or place.probability >= WORTH_IT or state is not State.OPEN:
+            candidates.append(Candidate(place.match, place.left, place.probability, state))
+        else:
+            later += 1
+    turns = order_turns(candidates, Side(member.side))
+    return Queue(tuple(turns), later)

@@ -61,7 +61,7 @@ def test_what_can_be_read_is_answered_as_ever(charset: str) -> None:
     assert send("/account/inloggen/", f"text/plain; charset={charset}")[0] == 200
     status, _headers, content = send("/nergens/\xc3\xa9/", f"text/plain; charset={charset}")
     assert status == 404
-    assert "Deze pagina is er niet" in content
+    assert "Deze pagina kunt u niet openen" in content
 
 
 def test_a_host_that_is_not_of_the_site_is_told(settings: Any) -> None:
