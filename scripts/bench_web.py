@@ -5,6 +5,7 @@ four workers on PostgreSQL), and visited at a steady rate from this other proces
 """
 
 import argparse
+import os
 import random
 import re
 import statistics
@@ -16,6 +17,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,7 @@ import requests
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import run_tests
 from tests.web.site import ROOT, Site
 
 MAKE = f"""
@@ -64,8 +67,13 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=30.0, help="requests a second")
     parser.add_argument("--seconds", type=float, default=40.0)
     parser.add_argument("--processes", type=int, default=2, help="of the server")
+    parser.add_argument("--postgresql", action="store_true", help="on a database server that is started for this")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as ends:
+        folder = ends.enter_context(tempfile.TemporaryDirectory())
+        if arguments.postgresql:
+            programs = run_tests.programs() or sys.exit("no PostgreSQL on this machine; apt-get install postgresql")
+            os.environ["HEKLOOS_DATABASE"] = ends.enter_context(run_tests.postgresql(programs))
         site = Site(Path(folder), "--processes", str(arguments.processes))
         try:
             visitors = [_visitor(site, made) for made in site.python(MAKE)]
@@ -80,6 +88,7 @@ def _visitor(site: Site, made: dict[str, object]) -> Visitor:
     session = requests.Session()
     session.cookies.set("sessionid", str(made["session"]))
     base = f"{site.base}/lab/{made['lab']}/vergelijkingen/{made['comparison']}/"
+    session.get(base, timeout=60)  # the first page sets the cookie that belongs to forms
     return Visitor(session, base, made["matches"])  # type: ignore[arg-type]
 
 
