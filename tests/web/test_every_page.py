@@ -52,7 +52,7 @@ def addresses(filled: Filled) -> dict[str, str]:
     found = {}
     for name, route in patterns(get_resolver()):
         wanted = {"lab": cast.lab.slug, "pk": numbers.get(name, filled.comparison.pk), "number": 1}
-        wanted |= {"match": match.pk, "item": match.left_id, "comparison": filled.comparison.pk}
+        wanted |= {"match": match.pk, "item": match.left_id, "form": "xlsx", "comparison": filled.comparison.pk}
         found[name] = reverse(name, kwargs={key: value for key, value in wanted.items() if f":{key}>" in route})
     return found
 

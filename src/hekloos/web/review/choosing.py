@@ -59,7 +59,7 @@ def pairs_of(member: Membership, comparison: Comparison, asked: Mapping[str, Any
     if kept or dropped:
         wanted = set(order).intersection(*kept).difference(dropped)
         keys = [key for key in order if key in wanted]
-    return Chosen(_rows(comparison, complete=complete), keys, order)
+    return Chosen(rows_of(comparison, complete=complete), keys, order)
 
 
 def _by_content(comparison: Comparison, asked: Mapping[str, Any]) -> Iterator[Collection[int]]:
@@ -99,7 +99,7 @@ def _dropped(member: Membership, comparison: Comparison, asked: Mapping[str, Any
     return frozenset()
 
 
-def _rows(comparison: Comparison, *, complete: bool) -> QuerySet[Match]:
+def rows_of(comparison: Comparison, *, complete: bool = False) -> QuerySet[Match]:
     rows = matches_of(comparison).select_related("left", "right")
     return rows if complete else rows.only(*IN_A_LIST)
 
@@ -109,4 +109,4 @@ def pairs_of_item(comparison: Comparison, item: Item, *, complete: bool = False)
     side = "left" if item.version.framework.side == Side.VMBO else "right"
     order = order_of_matches(comparison, best_first=True)
     there = set(matches_of(comparison).filter(**{side: item}).order_by().values_list("pk", flat=True))
-    return Chosen(_rows(comparison, complete=complete), [key for key in order if key in there], order)
+    return Chosen(rows_of(comparison, complete=complete), [key for key in order if key in there], order)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hekloos.web.review import judging_views, views
+from hekloos.web.review import agreed_views, judging_views, views
 
 urlpatterns = [
     path("<int:pk>/paren/", views.pairs, name="pairs"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("<int:pk>/oordelen/<int:match>/", judging_views.turn, name="turn"),
     path("<int:pk>/oordelen/<int:match>/bewaar/", judging_views.turn_judge, name="turn_judge"),
     path("<int:pk>/oordelen/<int:match>/terug/", judging_views.turn_undo, name="turn_undo"),
+    path("<int:pk>/afspraken/", agreed_views.agreed, name="agreed"),
+    path("<int:pk>/afspraken.<slug:form>", agreed_views.agreed_file, name="agreed_file"),
+    path("<int:pk>/afspraken/case/", agreed_views.agreed_case, name="agreed_case"),
 ]

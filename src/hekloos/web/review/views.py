@@ -1,6 +1,7 @@
 """Pages of pairs: the list, one pair with its why and its verdicts, and an item with all its pairs."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,7 +42,7 @@ def pairs(request: LabRequest, pk: int) -> HttpResponse:
     form = PairFilterForm(request.member, groups_of(comparison), request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     found = choosing.pairs_of(request.member, comparison, asked)
-    page = _page(request, found)
+    page = page_of(request, found.keys)
     query = _short_query(request.GET)
     context = {
         "section": "comparisons",
@@ -57,8 +58,9 @@ def pairs(request: LabRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _page(request: LabRequest, found: choosing.Chosen) -> "Page[int]":
-    return Paginator(found.keys, PAIRS).get_page(request.GET.get("pagina"))
+def page_of(request: LabRequest, keys: Sequence[int]) -> "Page[int]":
+    """The page that the address asks for, of matches by their number."""
+    return Paginator(keys, PAIRS).get_page(request.GET.get("pagina"))
 
 
 def _short_query(asked: QueryDict) -> str:
@@ -157,7 +159,7 @@ def item(request: LabRequest, pk: int, item: int) -> HttpResponse:
     comparison = _comparison(request, pk)
     found = item_of(request.member, item)
     pairs_of_it = choosing.pairs_of_item(comparison, found)
-    page = _page(request, pairs_of_it)
+    page = page_of(request, pairs_of_it.keys)
     context = {
         "section": "comparisons",
         "comparison": comparison,
