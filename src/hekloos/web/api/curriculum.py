@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import FileEx, P, Query, Router, UploadedFile
@@ -12,6 +13,7 @@ from hekloos.web.api.schemas.common import LabName, Page, Row
 from hekloos.web.api.schemas.curriculum import (
     Adopted,
     Adoption,
+    Against,
     Changes,
     Choice,
     Group,
@@ -22,6 +24,7 @@ from hekloos.web.api.schemas.curriculum import (
     ProgrammeWithGroups,
     Proposal,
     ReadUpload,
+    Renaming,
     Upload,
     Version,
     VersionWithChanges,
@@ -30,7 +33,7 @@ from hekloos.web.api.schemas.curriculum import (
 from hekloos.web.curriculum import actions, models, queries
 from hekloos.web.curriculum.uploading import TOO_LARGE
 from hekloos.web.labs.actions import NotPossibleError
-from hekloos.web.labs.models import Membership
+from hekloos.web.labs.models import Membership, Organisation
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.labs.queries import partners_of
 
@@ -84,6 +87,25 @@ def version(request: MemberRequest, lab: LabName, programme: Row, number: Row) -
     return VersionWithChanges(**dict(told), changes=Changes.of(queries.changes_of(found)[1]))
 
 
+@router.put("/labs/{slug:lab}/programmes/{row:programme}", response=Programme, auth=Token(Verb.BRING))
+def rename_programme(request: MemberRequest, lab: LabName, programme: Row, asked: Renaming) -> Programme:
+    """Another name or owner; only for whoever arranges the lab, and the school that it is of."""
+    framework = _framework(request, programme)
+    actions.rename(request.auth, framework, title=asked.title, owner=_owner(request, asked.owner))
+    return Programme.of(_framework(request, programme))
+
+
+@router.post(
+    "/labs/{slug:lab}/programmes/{row:programme}/versions/{row:number}/use", response=Programme, auth=Token(Verb.BRING)
+)
+def use_version(request: MemberRequest, lab: LabName, programme: Row, number: Row) -> Programme:
+    """Make an earlier version the one in use again."""
+    framework = _framework(request, programme)
+    found = get_object_or_404(queries.versions_of(framework).select_related("framework"), number=number)
+    actions.use_again(request.auth, found)
+    return Programme.of(_framework(request, programme))
+
+
 @router.delete("/labs/{slug:lab}/programmes/{row:programme}", response={204: None}, auth=Token(Verb.ARRANGE))
 def remove_programme(request: MemberRequest, lab: LabName, programme: Row) -> None:
     """Take a programme out of sight; what people judged stays."""
@@ -120,6 +142,18 @@ def upload(request: MemberRequest, lab: LabName, upload: Row) -> ReadUpload:
     )
 
 
+@router.get("/labs/{slug:lab}/uploads/{row:upload}/proposals/{row:number}", response=Proposal, auth=Token(Verb.BRING))
+def proposal(request: MemberRequest, lab: LabName, upload: Row, number: Row, asked: Query[Against]) -> Proposal:
+    """A programme that was read beside the one that you say it follows, or as a new one."""
+    found = _upload(request, upload)
+    if asked.into is not None:
+        get_object_or_404(queries.frameworks_of(request.auth), pk=asked.into)
+    told = {one.number: one for one in queries.proposals(request.auth, found, {number: asked.into})}
+    if number not in told:
+        raise Http404
+    return Proposal.of(told[number])
+
+
 @router.post("/labs/{slug:lab}/uploads/{row:upload}/adoption", response={201: list[Adopted]}, auth=Token(Verb.BRING))
 def adopt(request: MemberRequest, lab: LabName, upload: Row, asked: Adoption) -> list[Adopted]:
     """Let what was read become programmes or new versions of programmes."""
@@ -127,12 +161,16 @@ def adopt(request: MemberRequest, lab: LabName, upload: Row, asked: Adoption) ->
     if found.is_waiting:
         raise NotPossibleError(_("Het bestand wordt nog gelezen. Probeer het zo opnieuw."))
     _check_numbers(asked.choices, len(found.content))
-    owner = None
-    if asked.owner is not None:
-        owner = get_object_or_404(partners_of(request.auth), organisation=asked.owner).organisation
+    owner = _owner(request, asked.owner)
     choices = [_choice(request.auth, choice) for choice in asked.choices]
     adopted = actions.adopt(request.auth, found, choices, owner=owner)
     return [Adopted(programme=new.framework_id, version=new.number, title=new.title) for new in adopted]
+
+
+def _owner(request: MemberRequest, organisation: int | None) -> Organisation | None:
+    if organisation is None:
+        return None
+    return get_object_or_404(partners_of(request.auth), organisation=organisation).organisation
 
 
 def _check_numbers(choices: Sequence[Choice], count: int) -> None:

@@ -3,7 +3,6 @@
 What somebody may know of the verdicts of others is for `review.queries` to say, in every call.
 """
 
-import uuid
 from collections.abc import Iterable
 
 from django.shortcuts import get_object_or_404
@@ -15,7 +14,7 @@ from hekloos.web.api.labs import somebody
 from hekloos.web.api.overlap import finished
 from hekloos.web.api.schemas.common import LabName, Page, Paging, Row, page_of
 from hekloos.web.api.schemas.curriculum import Item
-from hekloos.web.api.schemas.review import ItemWithPairs, NewVerdict, Pair, PairFilter, PairWithWhy, Standing, TakeBack
+from hekloos.web.api.schemas.review import ItemWithPairs, NewVerdict, Pair, PairFilter, PairWithWhy, Standing
 from hekloos.web.curriculum.queries import group_of, item_of
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb
@@ -57,12 +56,12 @@ def standing(request: MemberRequest, lab: LabName, comparison: Row) -> Standing:
     return Standing(states={state: counted[state] for state in State})
 
 
-def _match(request: MemberRequest, comparison: int, pk: int) -> Match:
+def match_of(request: MemberRequest, comparison: int, pk: int) -> Match:
     found = matches_of(finished(request, comparison)).select_related("left", "right", "pair")
     return get_object_or_404(found, pk=pk)
 
 
-def _pair(member: Membership, match: Match) -> PairWithWhy:
+def tell_pair(member: Membership, match: Match) -> PairWithWhy:
     (seen,) = queries.seen_by(member, [match])
     return PairWithWhy.of(seen)
 
@@ -70,24 +69,23 @@ def _pair(member: Membership, match: Match) -> PairWithWhy:
 @router.get(PAIRS + "/{row:pair}", response=PairWithWhy, auth=Token(Verb.SEE))
 def pair(request: MemberRequest, lab: LabName, comparison: Row, pair: Row) -> PairWithWhy:
     """A pair with why it is proposed."""
-    return _pair(request.auth, _match(request, comparison, pair))
+    return tell_pair(request.auth, match_of(request, comparison, pair))
 
 
 @router.post(PAIRS + "/{row:pair}/verdict", response=PairWithWhy, auth=Token(Verb.JUDGE))
 def judge(request: MemberRequest, lab: LabName, comparison: Row, pair: Row, asked: NewVerdict) -> PairWithWhy:
     """Say what a pair is; 409 when a text is another one than you read."""
-    match = _match(request, comparison, pair)
+    match = match_of(request, comparison, pair)
     said = actions.Said(asked.relation, asked.reason, asked.remainder, asked.taken_up_by or "")
     actions.judge(request.auth, match, said, digests=(asked.left_digest, asked.right_digest), stroke=asked.stroke)
-    return _pair(request.auth, match)
+    return tell_pair(request.auth, match)
 
 
 @router.delete(PAIRS + "/{row:pair}/verdict", response={204: None}, auth=Token(Verb.JUDGE))
-def take_back(request: MemberRequest, lab: LabName, comparison: Row, pair: Row, asked: Query[TakeBack]) -> None:
+def take_back(request: MemberRequest, lab: LabName, comparison: Row, pair: Row) -> None:
     """Take back what you said of a pair."""
-    match = _match(request, comparison, pair)
-    digests = (match.left.digest, match.right.digest)
-    actions.take_back(request.auth, match, digests=digests, stroke=asked.stroke or uuid.uuid4())
+    match = match_of(request, comparison, pair)
+    actions.take_back(request.auth, match)
 
 
 @router.get(

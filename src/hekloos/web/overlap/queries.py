@@ -140,3 +140,10 @@ def _once(rows: Sequence[Item], used: Collection[str]) -> list[Group]:
 
 def _named(row: Item) -> core.Item:
     return replace(convert.item_to_core(row), id=str(row.pk), parent=None)
+
+
+def part_names(comparison: Comparison) -> set[str]:
+    """The modules and core tasks of both sides, as people choose them."""
+    rows = [int(group.id) for side in groups_of(comparison) for group in side if group.id]
+    found = Item.objects.filter(pk__in=rows).values_list("version__framework", "key")
+    return {part_name(framework, key) for framework, key in found}

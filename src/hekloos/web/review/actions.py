@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from hekloos.core.curriculum import Relation, Side
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
-from hekloos.web.labs.models import Membership
+from hekloos.web.labs.models import Lab, Membership
 from hekloos.web.labs.permissions import Verb, may, require
 from hekloos.web.overlap.models import Match
+from hekloos.web.review.meetings import meetings_of, places_in
 from hekloos.web.review.models import Meeting, Verdict
+
+SAID = ("relation", "reason", "remainder", "taken_up_by")  # what makes the same press the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ def judge(by: Membership, match: Match, said: Said, *, digests: tuple[str, str],
     NotPossibleError when it was of another verdict.
     """
     require(by, Verb.JUDGE)
+    _one_at_a_time(by)
     verdict, is_new = _store(_verdict(by, match, said, digests=digests, stroke=stroke))
     if is_new:
         log(by, "verdict.given" if said.relation else "verdict.taken_back", _name(match))
@@ -55,16 +60,21 @@ def record(
 ) -> list[Verdict]:
     """Write down what people of a meeting said of a pair. Who typed it stays with it, and they can change it.
 
-    Raises NotPossibleError when one of them was not there or may not judge, or for texts that are not those of now.
+    Raises NotPossibleError when one of them was not there or may not judge, for texts that are not those of now, and
+    for somebody who still has to judge this pair: they would read what is said by typing it.
     """
     require(by, Verb.RECORD)
-    if meeting.lab_id != by.lab_id or meeting.comparison_id != match.comparison_id:
+    _one_at_a_time(by)
+    found = get_object_or_404(meetings_of(by), pk=meeting.pk, comparison=match.comparison_id)
+    if match.pk not in {place.match for place in places_in(found.comparison, found)}:
         raise Http404
-    present = set(meeting.people.values_list("pk", flat=True))
+    present = {person.pk for person in found.people.all()}
     if any(person.person_id not in present or not may(person, Verb.JUDGE) for person in said):
         raise NotPossibleError(_("Kies mensen die bij de bijeenkomst waren en die mogen oordelen."))
+    if may(by, Verb.JUDGE) and by not in said and _is_blind(by, match):
+        raise NotPossibleError(_("Oordeel eerst zelf over dit paar. Daarna schrijft u op wat anderen ervan vinden."))
     stored = []
-    for person, what in said.items():
+    for person, what in sorted(said.items(), key=lambda one: one[0].person_id):
         own_stroke = uuid.uuid5(stroke, str(person.person_id))
         verdict = _verdict(person, match, what, digests=digests, stroke=own_stroke)
         verdict.meeting, verdict.entered_by_id = meeting, by.person_id
@@ -72,6 +82,12 @@ def record(
     if any(is_new for _verdict_, is_new in stored):
         log(by, "verdict.recorded", _name(match), ", ".join(str(person.person) for person in said))
     return [verdict for verdict, _is_new in stored]
+
+
+def _one_at_a_time(by: Membership) -> None:
+    """Verdicts of a lab are stored one after the other, so that the order of their numbers is the order in which others
+    see them; what a process remembers of the states rests on that."""
+    Lab.objects.select_for_update().only("pk").get(pk=by.lab_id)
 
 
 def _verdict(person: Membership, match: Match, said: Said, *, digests: tuple[str, str], stroke: uuid.UUID) -> Verdict:
@@ -100,10 +116,16 @@ def _store(verdict: Verdict) -> tuple[Verdict, bool]:
         with transaction.atomic():
             verdict.save(force_insert=True)
     except IntegrityError as error:
-        own = Verdict.objects.filter(stroke=verdict.stroke, person=verdict.person_id, pair=verdict.pair_id)
-        if known := own.first():
-            return known, False
-        raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
+        own = Verdict.objects.filter(person=verdict.person_id, pair=verdict.pair_id)
+        known = own.filter(stroke=verdict.stroke).first()
+        if known is None:
+            raise NotPossibleError(_("Dit kenmerk is al voor iets anders gebruikt. Probeer het opnieuw.")) from error
+        if any(getattr(known, name) != getattr(verdict, name) for name in SAID) or own.last() != known:
+            text = _(
+                "U hebt dit paar intussen al beoordeeld. Kijk hieronder wat er staat, en verander het als dat moet."
+            )
+            raise NotPossibleError(text) from error
+        return known, False
     return verdict, True
 
 
@@ -124,20 +146,24 @@ def _name(match: Match) -> str:
     return f"{match.left.code or match.left.text} - {match.right.code or match.right.text}"
 
 
-def take_back(by: Membership, match: Match, *, digests: tuple[str, str], stroke: uuid.UUID) -> None:
+@transaction.atomic
+def take_back(by: Membership, match: Match) -> None:
     """What this person said of these texts no longer counts; who said nothing of them changes nothing."""
     require(by, Verb.JUDGE)
+    _one_at_a_time(by)
     last = _on_these_texts(match).filter(person=by.person_id).last()
     if last is not None and last.relation:
-        judge(by, match, Said(None), digests=digests, stroke=stroke)
+        _say_after(by, match, last, Said(None))
 
 
-def undo(by: Membership, match: Match, verdict: int, *, stroke: uuid.UUID) -> Verdict | None:
+@transaction.atomic
+def undo(by: Membership, match: Match, verdict: int) -> Verdict | None:
     """A new verdict that says what this person said before `verdict`, or takes it back when they said nothing.
 
     Does nothing when `verdict` is not their last on these texts: it was undone already.
     """
     require(by, Verb.JUDGE)
+    _one_at_a_time(by)
     own = list(_on_these_texts(match).filter(person=by.person_id))
     if not own or own[-1].pk != verdict:
         return None
@@ -145,4 +171,10 @@ def undo(by: Membership, match: Match, verdict: int, *, stroke: uuid.UUID) -> Ve
     said = (
         Said(Relation(before.relation), before.reason, before.remainder, before.taken_up_by) if before else Said(None)
     )
-    return judge(by, match, said, digests=(match.left.digest, match.right.digest), stroke=stroke)
+    return _say_after(by, match, own[-1], said)
+
+
+def _say_after(by: Membership, match: Match, last: Verdict, said: Said) -> Verdict:
+    """A verdict that follows on `last` once, however often it is asked for."""
+    digests = (match.left.digest, match.right.digest)
+    return judge(by, match, said, digests=digests, stroke=uuid.uuid5(last.stroke, "undo"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Framework
@@ -18,7 +19,7 @@ from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.queries import matches_of
 from hekloos.web.review.folding import states_of_matches
 from hekloos.web.review.meetings import places_in
-from hekloos.web.review.models import Meeting
+from hekloos.web.review.models import Meeting, Verdict
 from hekloos.web.review.queries import Seen, seen_by
 
 
@@ -74,9 +75,15 @@ def _agreement(seen: Seen) -> Agreement:
         relation=relation,
         remainders=tuple((one.remainder, one.get_taken_up_by_display()) for one in held if one.remainder),
         reasons=tuple(one.reason for one in held if one.reason),
-        by=tuple(sorted(f"{one.person} ({one.side})" for one in held)),
+        by=tuple(sorted(_who(one) for one in held)),
         on=date_format(timezone.localtime(last), "j F Y"),
     )
+
+
+def _who(verdict: Verdict) -> str:
+    who = f"{verdict.person} ({verdict.side})"
+    typed = _("{who}, opgeschreven door {other}")
+    return typed.format(who=who, other=verdict.entered_by) if verdict.entered_by else who
 
 
 def _name(group: Item | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,7 +67,9 @@ def sitting(request: LabRequest, pk: int) -> Sitting:
     meeting = None
     if asked := request.GET.get("bijeenkomst", ""):
         number = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
-        meeting = get_object_or_404(meetings_of(request.member), pk=number, comparison=comparison)
+        meeting = meetings_of(request.member).filter(pk=number, comparison=comparison).first()
+        if meeting is None and request.method != "POST":  # what somebody sends is kept, also when the meeting just went
+            raise Http404
     return Sitting(request, comparison, meeting, request.GET.get("alles") == "ja")
 
 
@@ -129,12 +131,11 @@ def _just(here: Sitting) -> dict[str, object] | None:
         return None
     own = Verdict.objects.filter(person=here.request.member.person_id).exclude(relation="")
     verdict = own.filter(pk=int(asked)).first()
-    match = (
-        matches_of(here.comparison).select_related("left", "right").filter(pair=verdict.pair_id).first()
-        if verdict
-        else None
-    )
-    if verdict is None or match is None:
+    if verdict is None:
+        return None
+    texts = {"left__digest": verdict.left_digest, "right__digest": verdict.right_digest}
+    match = matches_of(here.comparison).filter(pair=verdict.pair_id, **texts).first()
+    if match is None:
         return None
     return {"verdict": verdict, "match": match, "undo": here.address("turn_undo", match.pk)}
 
@@ -175,6 +176,6 @@ def turn_undo(request: LabRequest, pk: int, match: int) -> HttpResponse:
     found = here.match(match)
     verdict = request.POST.get("verdict", "")
     number = int(verdict) if verdict.isdecimal() and len(verdict) < 12 else 0
-    if actions.undo(request.member, found, number, stroke=uuid.uuid4()):
+    if actions.undo(request.member, found, number):
         messages.success(request, _("Uw oordeel is teruggenomen. Hier is het paar opnieuw."))
     return redirect(here.address("turn", match))

@@ -96,16 +96,16 @@ class DecisionForm(forms.Form):
 
 
 class CardsForm(forms.Form):
-    """What one person wrote on cards: for each number of a card 1 to 4, or nothing."""
+    """What one person wrote on cards: for every pair, by its number, 1 to 4 or nothing, and the texts of the card."""
 
-    def __init__(self, people: Sequence[Membership], numbers: Sequence[int], *args: Any) -> None:
+    def __init__(self, people: Sequence[Membership], pairs: Sequence[int], *args: Any) -> None:
         super().__init__(*args)
         there = [*judging(people, Side.VMBO), *judging(people, Side.MBO)]
         self.people = {str(member.pk): member for member in there}
         self.fields["who"] = _of_somebody(_("Van wie zijn deze kaarten?"), there)
         self.fields["stroke"] = forms.UUIDField(widget=forms.HiddenInput)
-        for number in numbers:
-            self.fields[f"card-{number}"] = forms.RegexField(
+        for pair in pairs:
+            self.fields[f"card-{pair}"] = forms.RegexField(
                 r"^[1-4]$",
                 required=False,
                 max_length=1,
@@ -113,7 +113,20 @@ class CardsForm(forms.Form):
                 error_messages={"invalid": _("Kies 1, 2, 3 of 4, of laat het vak leeg.")},
             )
 
-    def written(self) -> dict[int, Said]:
-        """By number of the card. Only for a valid form."""
-        filled = {name: value for name, value in self.cleaned_data.items() if name.startswith("card-") and value}
-        return {int(name[5:]): Said(Relation(ORDER[int(value) - 1])) for name, value in filled.items()}
+    def clean(self) -> dict[str, Any]:
+        """A card that does not belong here any more would be forgotten."""
+        cleaned = super().clean() or {}
+        sent = {name for name, value in self.data.items() if name.startswith("card-") and value}
+        if not sent <= set(self.fields):
+            text = _("De bijeenkomst gaat intussen over een ander deel. Open deze pagina opnieuw; er is niets bewaard.")
+            raise forms.ValidationError(text)
+        return cleaned
+
+    def written(self) -> dict[int, tuple[Said, tuple[str, str]]]:
+        """By pair what was written, and the digests of the texts that stood beside it. Only for a valid form."""
+        filled = {name[5:]: value for name, value in self.cleaned_data.items() if name.startswith("card-") and value}
+        found = {}
+        for pair, value in filled.items():
+            left, _space, right = str(self.data.get(f"texts-{pair}", "")).partition(" ")
+            found[int(pair)] = Said(Relation(ORDER[int(value) - 1])), (left, right)
+        return found

@@ -1,12 +1,12 @@
 """Pages of meetings: planning one, its cards, its table, and what came of it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import RELATIONS, Comparison, Match
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, groups_of
 from hekloos.web.review import actions, meetings, queries
-from hekloos.web.review.folding import Place, states_of_matches
+from hekloos.web.review.folding import Place, order_of_matches, states_of_matches
 from hekloos.web.review.forms import MEANINGS, STATES
 from hekloos.web.review.meeting_forms import CardsForm, DecisionForm, MeetingForm, judging
 from hekloos.web.review.models import Meeting
@@ -32,10 +32,12 @@ from hekloos.web.review.qr import qr_code
 from hekloos.web.review.queue import WORTH_IT
 from hekloos.web.ui.confirming import confirm
 
+MOST_CARDS = 120  # that are printed at once: thirty sheets
+
 
 @dataclass(frozen=True)
 class Card:
-    """A pair of a meeting with its number, which stays the same as long as the meeting is about the same."""
+    """A pair of a meeting with its number, which is that of the whole comparison: it is the same at every meeting."""
 
     number: int
     place: Place
@@ -44,8 +46,9 @@ class Card:
 
 def _cards(meeting: Meeting) -> list[Card]:
     states = states_of_matches(meeting.comparison)
+    numbers = {match: number for number, match in enumerate(order_of_matches(meeting.comparison), start=1)}
     places = meetings.places_in(meeting.comparison, meeting)
-    return [Card(number, place, states.get(place.match, State.OPEN)) for number, place in enumerate(places, start=1)]
+    return [Card(numbers[place.match], place, states.get(place.match, State.OPEN)) for place in places]
 
 
 def _to_do(cards: Sequence[Card]) -> list[Card]:
@@ -158,13 +161,15 @@ def meeting(request: LabRequest, pk: int) -> HttpResponse:
 def cards(request: LabRequest, pk: int) -> HttpResponse:
     """Pairs on paper, four on a sheet, each with a code that leads to its page."""
     found = _meeting(request, pk)
-    shown = _to_do(_cards(found))
+    every = _to_do(_cards(found))
+    shown = every[:MOST_CARDS]
     rows = _rows(shown)
     base = f"{request.scheme}://{request.get_host()}/lab/{request.member.lab.slug}/vergelijkingen/{found.comparison_id}"
     context = {
         "section": "meetings",
         "meeting": found,
         "relations": [word for _value, word in RELATIONS],
+        "too_many": len(every) > MOST_CARDS,
         "cards": [
             {
                 "number": card.number,
@@ -181,35 +186,41 @@ def cards(request: LabRequest, pk: int) -> HttpResponse:
 def enter_cards(request: LabRequest, pk: int) -> HttpResponse:
     """Type in what somebody wrote on their cards: all of it, or nothing when something is wrong."""
     found = _meeting(request, pk)
-    shown = _to_do(_cards(found))
-    rows = _rows(shown)
-    form = CardsForm(_people(request, found), [card.number for card in shown], request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        who, stroke = form.people[form.cleaned_data["who"]], form.cleaned_data["stroke"]
-        match_of = {card.number: rows[card.place.match] for card in shown}
-        try:
-            with transaction.atomic():
-                for number, said in form.written().items():
-                    match = match_of[number]
-                    digests = (match.left.digest, match.right.digest)
-                    own = uuid.uuid5(stroke, str(number))
-                    actions.record(request.member, found, match, {who: said}, digests=digests, stroke=own)
-        except NotPossibleError as error:
-            form.add_error(None, str(error))
-        else:
-            count = len(form.written())
-            told = ngettext("{count} kaart van {who} is bewaard.", "{count} kaarten van {who} zijn bewaard.", count)
-            messages.success(request, told.format(count=count, who=who.person))
-            return redirect("enter_cards", request.member.lab.slug, pk)
+    every = _cards(found)  # also those on which both sides agreed while somebody was typing
+    shown = _to_do(every)[:MOST_CARDS]
+    rows = _rows(every if request.method == "POST" else shown)
+    form = CardsForm(_people(request, found), list(rows), request.POST or None)
+    if request.method == "POST" and form.is_valid() and _take_over(request, found, form, rows):
+        return redirect("enter_cards", request.member.lab.slug, pk)
     context = {
         "section": "meetings",
         "meeting": found,
         "form": form,
         "stroke": uuid.uuid4(),
         "relations": [word for _value, word in RELATIONS],
-        "cards": [(card.number, rows[card.place.match], form[f"card-{card.number}"]) for card in shown],
+        "cards": [
+            (card.number, rows[card.place.match], form[f"card-{card.place.match}"], card.place.digests)
+            for card in shown
+        ],
     }
     return render(request, "review/enter_cards.html", context, status=422 if form.is_bound else 200)
+
+
+def _take_over(request: LabRequest, found: Meeting, form: CardsForm, rows: Mapping[int, Match]) -> bool:
+    """Whether all cards were stored; else the form says what is wrong."""
+    who, written = form.people[form.cleaned_data["who"]], form.written()
+    try:
+        with transaction.atomic():
+            for key, (said, digests) in written.items():
+                stroke = uuid.uuid5(form.cleaned_data["stroke"], str(key))
+                actions.record(request.member, found, rows[key], {who: said}, digests=digests, stroke=stroke)
+    except NotPossibleError as error:
+        form.add_error(None, str(error))
+        return False
+    count = len(written)
+    told = ngettext("{count} kaart van {who} is bewaard.", "{count} kaarten van {who} zijn bewaard.", count)
+    messages.success(request, told.format(count=count, who=who.person))
+    return True
 
 
 @member_view(Verb.SEE)
@@ -218,9 +229,13 @@ def table(request: LabRequest, pk: int) -> HttpResponse:
     found = _meeting(request, pk)
     if request.method == "POST":
         require(request.member, Verb.RECORD)
-    differing = [card for card in _cards(found) if card.state is State.DIFFERS]
+    every = _cards(found)
+    differing = [card for card in every if card.state is State.DIFFERS]
     asked = request.GET.get("kaart", "")
-    card = next((one for one in differing if str(one.number) == asked), differing[0] if differing else None)
+    named = [card for card in (every if request.method == "POST" else differing) if str(card.number) == asked]
+    if request.method == "POST" and not named:
+        raise Http404
+    card = next(iter(named or differing), None)
     context = {"section": "meetings", "meeting": found, "left_to_do": len(differing)}
     if card is None:
         return render(request, "review/table_done.html", context)
@@ -230,7 +245,7 @@ def table(request: LabRequest, pk: int) -> HttpResponse:
     form = DecisionForm(people, request.POST or None, initial=_who_judged(people, seen)) if can_decide else None
     if request.method == "POST" and form and form.is_valid():
         return _decide(request, found, seen.match, form)
-    place = differing.index(card)
+    place = differing.index(card) if card in differing else 0
     context |= {
         "card": card,
         "seen": seen,

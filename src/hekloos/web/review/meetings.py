@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from hekloos.core.formats.characters import clean_text
 from hekloos.web.accounts.models import Person
 from hekloos.web.curriculum.models import Item
 from hekloos.web.labs.log import log
@@ -24,7 +25,7 @@ from hekloos.web.review.models import Meeting
 def meetings_of(member: Membership) -> QuerySet[Meeting]:
     """Newest first."""
     require(member, Verb.SEE)
-    found = Meeting.objects.filter(lab_id=member.lab_id, removed_at=None)
+    found = Meeting.objects.filter(lab_id=member.lab_id, removed_at=None, comparison__removed_at=None)
     return found.select_related("comparison", "made_by").prefetch_related("people")
 
 
@@ -73,7 +74,7 @@ def _check(by: Membership, meeting: Meeting) -> None:
 
 def _fill(by: Membership, meeting: Meeting, asked: Plan) -> None:
     people = people_of(by).filter(person__in=[person.pk for person in asked.people])
-    meeting.title, meeting.on, meeting.parts = asked.title, asked.on, list(asked.parts)
+    meeting.title, meeting.on, meeting.parts = clean_text(asked.title) or "-", asked.on, list(asked.parts)
     meeting.save()
     meeting.people.set(people.values_list("person", flat=True))
 

@@ -146,8 +146,7 @@ def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
 @require_POST
 def take_back(request: LabRequest, pk: int, match: int) -> HttpResponse:
     found = _match(request, get_object_or_404(finished_comparisons(request.member), pk=pk), match)
-    digests = (found.left.digest, found.right.digest)
-    actions.take_back(request.member, found, digests=digests, stroke=uuid.uuid4())
+    actions.take_back(request.member, found)
     messages.success(request, _("Uw oordeel is teruggenomen."))
     return _to_pair(request, pk, match)
 

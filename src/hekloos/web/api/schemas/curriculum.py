@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from hekloos.core import changes as method
 from hekloos.core import curriculum as core
@@ -239,3 +239,16 @@ class Adopted(Told):
     programme: int
     version: int
     title: str
+
+
+class Renaming(Asked):
+    """`owner` is a partner of the lab; without one the programme is of the lab."""
+
+    title: Annotated[Title, StringConstraints(min_length=1)]
+    owner: Row | None = None
+
+
+class Against(Asked):
+    """`into` is the programme that it follows; without it, it is shown as a new one."""
+
+    into: Row | None = None

@@ -17,7 +17,9 @@ from hekloos.web.review.queries import Seen, changes_since_verdicts
 
 
 class Verdict(Told):
-    """`was_blind` when it was the first of this person on these texts; later ones were given after reading others."""
+    """`was_blind` when it was the first of this person on these texts; later ones were given after reading others.
+    `entered_by` typed it for this person, at a table or from paper.
+    """
 
     person: Person
     side: Side
@@ -26,6 +28,7 @@ class Verdict(Told):
     remainder: str
     taken_up_by: str
     was_blind: bool
+    entered_by: Person | None
     at: datetime
 
 
@@ -138,7 +141,3 @@ class NewVerdict(Asked):
     left_digest: Digest
     right_digest: Digest
     stroke: uuid.UUID
-
-
-class TakeBack(Asked):
-    stroke: uuid.UUID | None = None

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.filled import VMBO, Filled, bring
+from tests.filled import VMBO, Filled, bring, meet
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.api.api import api
@@ -45,6 +45,8 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "right_digest": match.right.digest,
         "stroke": str(uuid.uuid4()),
     }
+    meeting = meet(filled)
+    plan = {"title": "Ramen", "on": "2026-12-01", "people": [cast.anna.person_id, cast.bram.person_id]}
     return {
         "lab": Example(cast.boris, ""),
         "change_lab": Example(cast.paula, "", lab),
@@ -63,6 +65,9 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "items": Example(cast.boris, f"{programme}/items", query={"search": "ramen", "level": "BB"}),
         "versions": Example(cast.boris, f"{programme}/versions"),
         "version": Example(cast.boris, f"{programme}/versions/1"),
+        "rename_programme": Example(cast.paula, programme, {"title": "Anders"}),
+        "use_version": Example(cast.paula, f"{programme}/versions/1/use"),
+        "proposal": Example(cast.anna, f"/uploads/{upload.pk}/proposals/0", query={"into": filled.vmbo.pk}),
         "remove_programme": Example(cast.paula, programme),
         "uploads": Example(cast.anna, "/uploads"),
         "bring": Example(cast.anna, "/uploads", files={"vmbo.csv": VMBO}),
@@ -80,6 +85,17 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "pair": Example(cast.boris, pair),
         "judge": Example(cast.anna, f"{pair}/verdict", verdict),
         "take_back": Example(cast.anna, f"{pair}/verdict"),
+        "undo": Example(cast.anna, f"{pair}/undo", {"verdict": 0}),
+        "queue": Example(cast.anna, f"{comparison}/queue", query={"everything": True}),
+        "agreed": Example(cast.boris, f"{comparison}/agreed"),
+        "all_meetings": Example(cast.boris, "/meetings"),
+        "plan_meeting": Example(cast.anna, "/meetings", plan | {"comparison": filled.comparison.pk}),
+        "meeting": Example(cast.boris, f"/meetings/{meeting.pk}"),
+        "change_meeting": Example(cast.anna, f"/meetings/{meeting.pk}", plan),
+        "remove_meeting": Example(cast.anna, f"/meetings/{meeting.pk}"),
+        "record": Example(
+            cast.paula, f"/meetings/{meeting.pk}/pairs/{match.pk}/verdicts", verdict | {"members": [cast.bram.pk]}
+        ),
         "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
     }
 

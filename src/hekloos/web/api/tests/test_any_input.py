@@ -30,7 +30,16 @@ CHECKS = [
     checks.response_schema_conformance,
 ]
 # Values of these may fit the description and yet be wrong in this lab.
-WRONG_IN_A_LAB = {"log", "pairs", "ask", "adopt", "bring"}  # a file can be sent in a form as if it were none
+WRONG_IN_A_LAB = {
+    "log",
+    "pairs",
+    "ask",
+    "adopt",
+    "bring",
+    "plan_meeting",
+    "change_meeting",
+    "record",
+}  # a file can be sent in a form as if it were none
 type_of_counts = Counter[tuple[str, int]]
 
 
@@ -108,7 +117,10 @@ def statuses(found: type_of_counts, name: str) -> set[int]:
 def test_who_arranges_gets_what_the_description_says(filled: Filled, one_connection: None) -> None:
     found = answers_to(filled.cast.paula.person, filled)
     answered = {name for name, status in found if status < 300}
-    assert {name for name, _status in found} - answered <= {"ask", "adopt", "invite", "judge", "take_back"}
+    assert {name for name, _status in found} - answered <= {
+        *("ask", "adopt", "invite", "judge", "take_back", "queue", "undo"),  # Paula judges nothing
+        *("plan_meeting", "change_meeting", "record"),  # no chance value names people of this lab
+    }
     assert {404, 422} & statuses(found, "change_lab")
 
 

@@ -14,6 +14,7 @@ from hekloos.core.curriculum import Relation
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import LogEntry
+from hekloos.web.overlap import actions as overlap
 from hekloos.web.overlap.models import part_name
 from hekloos.web.review import actions
 from hekloos.web.review.actions import Said
@@ -22,6 +23,13 @@ from hekloos.web.review.models import Meeting, Verdict
 from hekloos.web.review.queries import seen_by
 
 type_of_browse = Callable[[Person], Client]
+
+
+def cards_of(page: str, who: int, first: str, last: str) -> dict[str, str]:
+    """What is sent when the first and the last card of the page are filled in."""
+    pairs = re.findall(r'name="card-(\d+)"', page)
+    texts = dict(re.findall(r'name="(texts-\d+)" value="([^"]*)"', page))
+    return {"who": str(who), "stroke": str(uuid.uuid4()), f"card-{pairs[0]}": first, f"card-{pairs[-1]}": last} | texts
 
 
 def test_parts_of_both_sides_narrow_each_other(filled: Filled) -> None:
@@ -62,8 +70,9 @@ def test_the_table_decides_for_a_teacher_of_each_side(filled: Filled, browse: ty
     }
     data |= {"relation": "builds_on", "remainder": "strepen", "taken_up_by": "mbo"}
     data |= {"vmbo": str(filled.cast.anna.pk), "mbo": str(filled.cast.bram.pk)}
+    card = re.findall(r'action="(\?kaart=\d+)"', page)[0]
     for _press in range(2):  # a double click
-        response = client.post(address, data, follow=True)
+        response = client.post(address + card, data, follow=True)
     assert "Over niets verschilt u nog" in response.content.decode()
     (seen,) = seen_by(filled.cast.paula, [match])
     assert (seen.state, seen.agreed_relation) == (State.AGREED, Relation.BUILDS_ON)
@@ -117,8 +126,7 @@ def test_cards_keep_their_number_and_are_typed_in(filled: Filled, browse: type_o
     assert numbers
     assert printed.count('class="qr"') == len(numbers)
     address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
-    stroke = str(uuid.uuid4())
-    data = {"who": filled.cast.bram.pk, "stroke": stroke, f"card-{numbers[0]}": "2", f"card-{numbers[-1]}": "4"}
+    data = cards_of(client.get(address).content.decode(), filled.cast.bram.pk, "2", "4")
     for _press in range(2):
         client.post(address, data)
     assert sorted(Verdict.objects.values_list("relation", "person", "was_blind")) == [
@@ -133,13 +141,7 @@ def test_a_wrong_digit_stores_none_of_the_cards(filled: Filled, browse: type_of_
     meeting = meet(filled)
     client = browse(filled.cast.paula.person)
     address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
-    numbers = re.findall(r'name="card-(\d+)"', client.get(address).content.decode())
-    data = {
-        "who": filled.cast.bram.pk,
-        "stroke": str(uuid.uuid4()),
-        f"card-{numbers[0]}": "2",
-        f"card-{numbers[-1]}": "7",
-    }
+    data = cards_of(client.get(address).content.decode(), filled.cast.bram.pk, "2", "7")
     response = client.post(address, data)
     assert response.status_code == 422
     assert "Kies 1, 2, 3 of 4" in response.content.decode()
@@ -160,3 +162,73 @@ def test_what_was_said_stays_when_a_meeting_goes(filled: Filled, browse: type_of
     client.post(filled.cast.url(f"bijeenkomsten/{meeting.pk}/weghalen/"))
     assert client.get(filled.cast.url(f"bijeenkomsten/{meeting.pk}/")).status_code == 404
     assert Verdict.objects.count() == 1
+
+
+def test_cards_are_not_typed_onto_another_pair_when_the_meeting_changes(filled: Filled, browse: type_of_browse) -> None:
+    meeting = meet(filled)
+    client = browse(filled.cast.paula.person)
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
+    data = cards_of(client.get(address).content.decode(), filled.cast.bram.pk, "2", "2")
+    meeting.parts = [part_name(filled.vmbo.pk, "M2")]
+    meeting.save()
+    response = client.post(address, data)
+    assert "gaat intussen over een ander deel" in response.content.decode()
+    assert not Verdict.objects.exists()
+
+
+def test_a_card_counts_also_when_both_sides_agreed_while_it_was_typed(filled: Filled, browse: type_of_browse) -> None:
+    meeting, match = meet(filled), filled.match("M1-2", "B1-K1-W2")
+    client = browse(filled.cast.paula.person)
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
+    texts = f"{match.left.digest} {match.right.digest}"
+    judge(filled.cast.anna, match, Relation.SAME)
+    judge(filled.cast.bram, match, Relation.SAME)
+    data = {
+        "who": filled.cast.anna.pk,
+        "stroke": str(uuid.uuid4()),
+        f"card-{match.pk}": "4",
+        f"texts-{match.pk}": texts,
+    }
+    assert "1 kaart van Anna is bewaard" in client.post(address, data, follow=True).content.decode()
+    (seen,) = seen_by(filled.cast.paula, [match])
+    assert seen.state is State.DIFFERS
+
+
+def test_who_still_has_to_judge_does_not_read_along_by_typing(filled: Filled) -> None:
+    match, meeting = filled.match(), meet(filled)
+    judge(filled.cast.anna, match, Relation.NONE, reason="geheim")
+    filled.cast.boris.role = "project_leader"  # at the mbo: types, and judges as well
+    filled.cast.boris.save()
+    said = {filled.cast.bram: Said(Relation.NONE)}
+    digests = (match.left.digest, match.right.digest)
+    with pytest.raises(NotPossibleError, match="Oordeel eerst zelf"):
+        actions.record(filled.cast.boris, meeting, match, said, digests=digests, stroke=uuid.uuid4())
+    judge(filled.cast.boris, match, Relation.SAME)
+    actions.record(filled.cast.boris, meeting, match, said, digests=digests, stroke=uuid.uuid4())
+
+
+def test_whoever_was_written_down_for_reads_so_and_can_change_it(filled: Filled, browse: type_of_browse) -> None:
+    match, meeting = filled.match(), meet(filled)
+    said, digests = {filled.cast.bram: Said(Relation.NONE)}, (match.left.digest, match.right.digest)
+    actions.record(filled.cast.paula, meeting, match, said, digests=digests, stroke=uuid.uuid4())
+    page = browse(filled.cast.bram.person).get(
+        filled.cast.url(f"vergelijkingen/{filled.comparison.pk}/paren/{match.pk}/")
+    )
+    assert "Paula schreef dit voor u op" in page.content.decode()
+
+
+def test_a_meeting_goes_with_its_comparison(filled: Filled, browse: type_of_browse) -> None:
+    meeting, match = meet(filled), filled.match()
+    overlap.remove(filled.cast.paula, filled.comparison)
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/")
+    assert browse(filled.cast.paula.person).get(address).status_code == 404
+    said, digests = {filled.cast.bram: Said(Relation.NONE)}, (match.left.digest, match.right.digest)
+    with pytest.raises(Http404):
+        actions.record(filled.cast.paula, meeting, match, said, digests=digests, stroke=uuid.uuid4())
+
+
+def test_a_pair_outside_the_meeting_is_not_written_down(filled: Filled) -> None:
+    meeting, match = meet(filled, [part_name(filled.vmbo.pk, "M2")]), filled.match()
+    said, digests = {filled.cast.bram: Said(Relation.NONE)}, (match.left.digest, match.right.digest)
+    with pytest.raises(Http404):
+        actions.record(filled.cast.paula, meeting, match, said, digests=digests, stroke=uuid.uuid4())

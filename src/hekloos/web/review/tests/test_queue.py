@@ -4,15 +4,17 @@ import re
 import uuid
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
-from tests.filled import Filled, judge, meet
+from tests.filled import MBO, Filled, adopt, compare, judge, meet
 
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation
 from hekloos.web.accounts.models import Person
+from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import Membership
 from hekloos.web.overlap.models import part_name
-from hekloos.web.review import actions
+from hekloos.web.review import actions, meetings
 from hekloos.web.review.models import Verdict
 from hekloos.web.review.queries import seen_by
 from hekloos.web.review.queue import queue_of
@@ -79,7 +81,7 @@ def test_undo_is_a_new_verdict_that_says_what_was_said_before(filled: Filled) ->
     match = filled.match()
     judge(filled.cast.anna, match, Relation.RELATED, reason="eerst dit")
     second = judge(filled.cast.anna, match, Relation.SAME)
-    actions.undo(filled.cast.anna, match, second.pk, stroke=uuid.uuid4())
+    actions.undo(filled.cast.anna, match, second.pk)
     assert [verdict.relation for verdict in Verdict.objects.all()] == ["related", "same", "related"]
     (seen,) = seen_by(filled.cast.anna, [match])
     assert seen.own is not None
@@ -89,8 +91,8 @@ def test_undo_is_a_new_verdict_that_says_what_was_said_before(filled: Filled) ->
 def test_undo_of_the_first_verdict_leaves_the_pair_open(filled: Filled) -> None:
     match = filled.match()
     only = judge(filled.cast.anna, match, Relation.SAME)
-    assert actions.undo(filled.cast.anna, match, only.pk, stroke=uuid.uuid4())
-    assert actions.undo(filled.cast.anna, match, only.pk, stroke=uuid.uuid4()) is None  # pressed twice
+    assert actions.undo(filled.cast.anna, match, only.pk)
+    assert actions.undo(filled.cast.anna, match, only.pk) is None  # pressed twice
     (seen,) = seen_by(filled.cast.anna, [match])
     assert seen.state is State.OPEN
     assert Verdict.objects.count() == 2
@@ -99,7 +101,7 @@ def test_undo_of_the_first_verdict_leaves_the_pair_open(filled: Filled) -> None:
 def test_nobody_undoes_for_somebody_else(filled: Filled) -> None:
     match = filled.match()
     annas = judge(filled.cast.anna, match, Relation.SAME)
-    assert actions.undo(filled.cast.bram, match, annas.pk, stroke=uuid.uuid4()) is None
+    assert actions.undo(filled.cast.bram, match, annas.pk) is None
     assert Verdict.objects.count() == 1
 
 
@@ -164,3 +166,35 @@ def test_a_text_that_changed_while_it_was_read_is_told(filled: Filled, browse: t
     assert send(client, page, first, "same") == first
     assert "intussen veranderd" in client.get(first).content.decode()
     assert not Verdict.objects.exists()
+
+
+def test_the_same_press_with_something_else_in_it_is_told_and_not_swallowed(filled: Filled) -> None:
+    match = filled.match()
+    digests, stroke = (match.left.digest, match.right.digest), uuid.uuid4()
+    actions.judge(filled.cast.anna, match, actions.Said(Relation.SAME), digests=digests, stroke=stroke)
+    with pytest.raises(NotPossibleError, match="intussen al beoordeeld"):
+        actions.judge(filled.cast.anna, match, actions.Said(Relation.NONE), digests=digests, stroke=stroke)
+    actions.take_back(filled.cast.anna, match)
+    with pytest.raises(NotPossibleError, match="intussen al beoordeeld"):  # the old page was sent once more
+        actions.judge(filled.cast.anna, match, actions.Said(Relation.SAME), digests=digests, stroke=stroke)
+    assert [verdict.relation for verdict in Verdict.objects.all()] == ["same", ""]
+
+
+def test_a_verdict_on_an_older_text_shows_nothing_of_the_new_one(filled: Filled, browse: type_of_browse) -> None:
+    verdict = judge(filled.cast.bram, filled.match(), Relation.SAME)
+    adopt(filled.cast.bram, "mbo-schoon.csv", MBO.replace("wast ramen", "wast en droogt ramen"))
+    later = compare(filled.cast.paula, filled.vmbo, filled.mbo)
+    address = filled.cast.url(f"vergelijkingen/{later.pk}/oordelen/?net={verdict.pk}")
+    assert "Hekloos dacht" not in browse(filled.cast.bram.person).get(address).content.decode()
+
+
+def test_a_verdict_is_kept_also_when_the_meeting_just_went(filled: Filled, browse: type_of_browse) -> None:
+    meeting = meet(filled)
+    client = browse(filled.cast.anna.person)
+    first = first_of(filled, client)
+    page = client.get(f"{first}?bijeenkomst={meeting.pk}").content.decode()
+    meetings.remove(filled.cast.paula, meeting)
+    data = {name: hidden(page, name) for name in ("left_digest", "right_digest", "stroke")}
+    response = client.post(f"{first}bewaar/?bijeenkomst={meeting.pk}", data | {"relation": "same"})
+    assert response.status_code == 302
+    assert Verdict.objects.count() == 1

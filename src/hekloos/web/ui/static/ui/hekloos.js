@@ -30,18 +30,38 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) delete form.dataset.sent;
 });
 
-// What somebody wrote stays in this tab until it was saved, also when the session ended in between.
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  const key = (field) => `${location.pathname} ${field.name}`;
-  const fields = [...form.querySelectorAll("textarea")];
-  const isSaved = document.querySelector("#messages .success");
-  for (const field of fields) {
-    if (isSaved) sessionStorage.removeItem(key(field));
-    const kept = sessionStorage.getItem(key(field));
-    if (kept && !field.value) field.value = kept;
-    field.addEventListener("input", () => sessionStorage.setItem(key(field), field.value));
+// What somebody wrote stays in this tab until it was saved, also when the session ended in between. What it belongs to,
+// and who wrote it, stands on the form, so that nobody finds it elsewhere; whoever logs out leaves nothing.
+const KEPT = "kept ", SENT = "sent";
+const forget = (start) => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(start)) sessionStorage.removeItem(key);
+};
+const restore = () => {
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && document.querySelector("#messages .success")) forget(sent);
+  sessionStorage.removeItem(SENT);
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    for (const field of form.querySelectorAll("textarea")) {
+      const key = `${KEPT}${form.dataset.keep} ${field.name}`;
+      const kept = sessionStorage.getItem(key);
+      if (kept && !field.value) {
+        field.value = kept;
+        const fold = field.closest("details");
+        if (fold) fold.open = true; // nobody sends what they do not see
+      }
+      field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
+    }
   }
-}
+};
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.keep) sessionStorage.setItem(SENT, `${KEPT}${form.dataset.keep} `);
+  if (form.hasAttribute("data-leave")) sessionStorage.clear();
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "judging") restore();
+});
+restore();
 
 // A message that was there when the page came is not read aloud; one that comes into the page is.
 const told = document.getElementById("messages");
