@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from hekloos.core import curriculum as core
 from hekloos.core.curriculum import Relation
@@ -59,6 +59,13 @@ def matches_of(comparison: Comparison) -> QuerySet[Match]:
     if comparison.finished_at is None:
         return Match.objects.none()
     return Match.objects.filter(comparison=comparison, attempt=comparison.attempts)
+
+
+def matches_of_lab(member: Membership) -> QuerySet[Match]:
+    """The matches of all finished comparisons, also of those that were removed: what was judged stays."""
+    require(member, Verb.SEE)
+    finished = Match.objects.filter(comparison__lab=member.lab_id, attempt=F("comparison__attempts"))
+    return finished.exclude(comparison__finished_at=None)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ from django.urls import path
 from hekloos.web.review import agreed_views, judging_views, views
 
 urlpatterns = [
+    path("hoe-goed/", views.guessing, name="guessing"),
     path("<int:pk>/paren/", views.pairs, name="pairs"),
     path("<int:pk>/paren/<int:match>/", views.pair, name="pair"),
     path("<int:pk>/paren/<int:match>/oordeel/", views.judge, name="judge"),
