@@ -40,6 +40,7 @@ def queue(site: Site) -> str:
 
 def press(surfer: Surfer, key: str, *, said: str) -> None:
     """A key, and what is announced after it; then the head of the pair has the focus."""
+    surfer.page.wait_for_timeout(600)  # sooner it is taken for a double press
     surfer.page.keyboard.press(key)
     expect(surfer.page.locator("#messages")).to_contain_text(said)
     expect(surfer.page.locator("h1")).to_be_focused()
@@ -71,12 +72,13 @@ def test_a_teacher_judges_the_whole_queue_by_keys(width: int, chromium: Browser,
     anna.page.keyboard.type("12")  # in a field keys are letters
     expect(anna.page.get_by_label("Waarom?")).to_have_value("12")
     anna.page.keyboard.press("Escape")
-    anna.page.locator("h1").focus()
+    expect(anna.page.locator("h1")).to_be_focused()
     while "Leren ze hier hetzelfde?" in anna.page.locator("h1").inner_text():
         head = anna.page.locator("h1").inner_text()
+        anna.page.wait_for_timeout(600)  # sooner it is taken for a double press
         anna.page.keyboard.press("1")
         expect(anna.page.locator("h1")).not_to_have_text(head)
-    expect(anna.page.locator("h1")).to_have_text("U hebt alle paren gehad")
+    expect(anna.page.locator("h1")).to_have_text("Klaar voor nu")
     expect(anna.page.locator("#messages")).to_contain_text("Dat was het laatste paar.")
     anna.look().close()
     assert stored(site)[2:5] == ["related", "", "same"]
@@ -104,8 +106,8 @@ def test_what_somebody_wrote_is_for_nobody_else_and_for_no_other_pair(chromium: 
     surfer.page.reload()
     expect(surfer.page.get_by_label("Waarom?")).to_have_value("geheim")  # and it can be seen
     expect(surfer.page.get_by_label("Waarom?")).to_be_visible()
+    surfer.page.get_by_label("Waarom?").focus()
     surfer.page.keyboard.press("Escape")
-    surfer.page.locator("h1").focus()
     press(surfer, "4", said="Bewaard: geen.")
     surfer.page.goto(shared.base + queue(shared))
     expect(surfer.page.locator("#id_reason")).to_have_value("")
@@ -129,11 +131,12 @@ def test_the_queue_works_without_scripts(chromium: Browser, shared: Site) -> Non
 def test_a_table_decides_and_cards_are_taken_over(chromium: Browser, site: Site) -> None:
     paula = Surfer(chromium, site, Screen(width=390)).log_in("paula@example.nl").open(f"{MEETING}tafel/")
     paula.page.get_by_role("button", name="bouwt voort").click()
-    expect(paula.page.locator("#messages")).to_contain_text("Afgesproken: bouwt voort.")
+    expect(paula.page.locator("#messages")).to_contain_text("afgesproken: bouwt voort.")
     paula.look().open(f"{MEETING}kaarten/overnemen/")
     paula.page.get_by_label("Van wie zijn deze kaarten?").select_option(label="Bram")
+    paula.press("Toon")
     paula.page.locator("input.digit").first.fill("1")
-    paula.press("Bewaar")
+    paula.press("Bewaar de kaarten van Bram")
     expect(paula.page.locator("#messages")).to_contain_text("1 kaart van Bram is bewaard.")
     for rest in ("", "kaarten/", "veranderen/", "weghalen/"):
         paula.open(MEETING + rest)
@@ -152,3 +155,15 @@ def test_four_cards_stand_on_a_sheet(chromium: Browser, shared: Site) -> None:
     sheets = pypdfium2.PdfDocument(io.BytesIO(paula.page.pdf(format="A4", margin=margin)))  # type: ignore[arg-type]
     assert len(sheets) == -(-cards // 4)
     paula.close()
+
+
+def test_a_double_press_judges_one_pair(chromium: Browser, site: Site) -> None:
+    anna = Surfer(chromium, site, Screen()).log_in("anna@example.nl").open(queue(site))
+    head = anna.page.locator("h1").inner_text()
+    anna.page.wait_for_timeout(600)
+    anna.page.keyboard.press("2")
+    expect(anna.page.locator("h1")).not_to_have_text(head)
+    anna.page.keyboard.press("2")
+    anna.page.wait_for_timeout(600)
+    anna.close()
+    assert stored(site)[2:] == ["builds_on"]

@@ -121,7 +121,8 @@ def render_agreed_document(agreed: AgreedList) -> bytes:
     section.page_width, section.page_height = section.page_height, section.page_width
     document.core_properties.title, document.core_properties.language = _clean(agreed.title), "nl"
     document.add_heading(_clean(_("Wat we hebben afgesproken")), level=0)
-    document.add_paragraph(_clean(f"{agreed.lab}. {agreed.title}. {agreed.date}."))
+    for line in (agreed.title, agreed.lab, agreed.date):
+        document.add_paragraph(_clean(line))
     words = _words()
     for relation in IN_ORDER:
         there = [one for one in agreed.agreements if one.relation is relation]

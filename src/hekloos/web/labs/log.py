@@ -30,7 +30,7 @@ SENTENCES = {
     "comparison.failed": _("vroeg om {subject}, maar dat is niet gelukt"),
     "comparison.removed": _("haalde de vergelijking van {subject} weg"),
     "verdict.given": _("beoordeelde {subject}"),
-    "verdict.recorded": _("schreef op wat {detail} vonden van {subject}"),
+    "verdict.recorded": _("schreef het oordeel over {subject} op van {detail}"),
     "meeting.planned": _("plande de bijeenkomst {subject}, op {detail}"),
     "meeting.changed": _("veranderde de bijeenkomst {subject}"),
     "meeting.removed": _("haalde de bijeenkomst {subject} weg"),

@@ -80,7 +80,7 @@ def record(
         verdict.meeting, verdict.entered_by_id = meeting, by.person_id
         stored.append(_store(verdict))
     if any(is_new for _verdict_, is_new in stored):
-        log(by, "verdict.recorded", _name(match), ", ".join(str(person.person) for person in said))
+        log(by, "verdict.recorded", _name(match), _(" en ").join(str(person.person) for person in said))
     return [verdict for verdict, _is_new in stored]
 
 

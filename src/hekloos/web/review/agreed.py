@@ -73,8 +73,8 @@ def _agreement(seen: Seen) -> Agreement:
         left_group=_name(seen.match.left_group),
         right_group=_name(seen.match.right_group),
         relation=relation,
-        remainders=tuple((one.remainder, one.get_taken_up_by_display()) for one in held if one.remainder),
-        reasons=tuple(one.reason for one in held if one.reason),
+        remainders=tuple((one.remainder, one.get_taken_up_by_display()) for one in seen.remainders),
+        reasons=tuple(dict.fromkeys(one.reason for one in held if one.reason)),
         by=tuple(sorted(_who(one) for one in held)),
         on=date_format(timezone.localtime(last), "j F Y"),
     )

@@ -1,6 +1,6 @@
 """Choosing pairs, and judging one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -25,11 +25,18 @@ STATES = [
     (State.AGREED.value, _("eens")),
     (State.CHANGED.value, _("tekst is veranderd")),
 ]
+
+
+def in_words(counted: Mapping[State, int]) -> list[tuple[str, str, int]]:
+    """State, its words and how many pairs are in it, for the states that occur."""
+    return [(value, str(word), counted[State(value)]) for value, word in STATES if counted[State(value)]]
+
+
 MEANINGS = {
     Relation.SAME.value: _("wie dit op het vmbo leerde, kan al (bijna) alles wat het mbo hier vraagt"),
     Relation.BUILDS_ON.value: _("het mbo vraagt meer, maar kan beginnen bij wat de leerling al kent"),
     Relation.RELATED.value: _("hetzelfde onderwerp, maar de les wordt er niet korter van"),
-    Relation.NONE.value: _("er is geen inhoud gemeen"),
+    Relation.NONE.value: _("ze hebben niets gemeen"),
 }
 
 
@@ -37,12 +44,12 @@ class PairFilterForm(forms.Form):
     """Which pairs of a comparison are shown; everything stands in the address of the page."""
 
     verband = forms.ChoiceField(
-        label=_("Voorstel"),
+        label=_("Wat Hekloos denkt"),
         required=False,
         choices=[("", _("alle")), ("overlap", _("dubbel of bouwt voort")), *RELATIONS],
     )
     kans = forms.ChoiceField(
-        label=_("Kans minstens"),
+        label=_("Kans op overlap vanaf"),
         required=False,
         choices=[("", _("alle")), *((str(n), f"{n} %") for n in (30, 50, 70, 90))],
     )
@@ -77,7 +84,7 @@ class VerdictForm(forms.Form):
     reason = forms.CharField(label=_("Waarom?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
     remainder = forms.CharField(
         label=_("Wat blijft er over?"),
-        help_text=_("Alleen als het een deel overlapt: wat moet er op het mbo nog bij?"),
+        help_text=_("Alleen bij bouwt voort: wat moet het mbo nog leren?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),

@@ -1,7 +1,6 @@
 """Pages of judging: one pair after the other, in the order of somebody's queue."""
 
 import uuid
-from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from hekloos.core.agreement import State
 from hekloos.core.turns import Reason
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
@@ -20,7 +20,7 @@ from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.models import RELATIONS, Comparison, Match
 from hekloos.web.overlap.queries import finished_comparisons, matches_of
 from hekloos.web.review import actions, queries
-from hekloos.web.review.forms import MEANINGS, VerdictForm
+from hekloos.web.review.forms import MEANINGS, VerdictForm, in_words
 from hekloos.web.review.meetings import meetings_of
 from hekloos.web.review.models import Meeting, Verdict
 from hekloos.web.review.queue import Queue, queue_of
@@ -81,11 +81,11 @@ def queue(request: LabRequest, pk: int) -> HttpResponse:
     waiting = here.queue()
     if waiting.turns:
         return _render_turn(here, here.match(waiting.turns[0].key), VerdictForm(), waiting)
-    states = Counter(queries.states_of([here.comparison])[here.comparison.pk])
+    states = queries.states_of([here.comparison])[here.comparison.pk]
     context = _context(here) | {
         "later": waiting.later,
         "everything": here.address("queue", alles="ja"),
-        "states": states,
+        "counts": in_words(states),
         "just": _just(here),
     }
     return render(request, "review/queue.html", context)
@@ -134,10 +134,17 @@ def _just(here: Sitting) -> dict[str, object] | None:
     if verdict is None:
         return None
     texts = {"left__digest": verdict.left_digest, "right__digest": verdict.right_digest}
-    match = matches_of(here.comparison).filter(pair=verdict.pair_id, **texts).first()
+    match = matches_of(here.comparison).select_related("left", "right").filter(pair=verdict.pair_id, **texts).first()
     if match is None:
         return None
-    return {"verdict": verdict, "match": match, "undo": here.address("turn_undo", match.pk)}
+    (seen,) = queries.seen_by(here.request.member, [match])
+    return {
+        "verdict": verdict,
+        "match": match,
+        "undo": here.address("turn_undo", match.pk),
+        "is_agreed": seen.state is State.AGREED,
+        "others": [one for one in seen.others if one.side != verdict.side] if seen.state is State.DIFFERS else [],
+    }
 
 
 @member_view(Verb.JUDGE)
@@ -178,4 +185,6 @@ def turn_undo(request: LabRequest, pk: int, match: int) -> HttpResponse:
     number = int(verdict) if verdict.isdecimal() and len(verdict) < 12 else 0
     if actions.undo(request.member, found, number):
         messages.success(request, _("Uw oordeel is teruggenomen. Hier is het paar opnieuw."))
+    else:
+        messages.info(request, _("Er is niets meer om terug te nemen."))
     return redirect(here.address("turn", match))

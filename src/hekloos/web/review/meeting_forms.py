@@ -1,6 +1,6 @@
 """Planning a meeting, deciding at the table, and typing in what stands on cards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from hekloos.web.review.meetings import Plan
 from hekloos.web.review.models import TakenUpBy
 
 ORDER = [relation for relation, _word in RELATIONS]  # 1 to 4 on keys and cards
+DIGITS = {Relation(relation): str(number) for number, relation in enumerate(ORDER, start=1)}
 
 
 class MeetingForm(forms.Form):
@@ -28,7 +29,10 @@ class MeetingForm(forms.Form):
     on = forms.DateField(label=_("Wanneer?"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     parts = forms.MultipleChoiceField(
         label=_("Welke modules en kerntaken?"),
-        help_text=_("Begin klein: een module is genoeg voor een middag. Kiest u niets, dan gaat het over alles."),
+        help_text=_(
+            "Begin klein: een module is genoeg voor een middag. Kiest u van beide kanten iets, dan gaat het over "
+            "de paren ertussen. Kiest u niets, dan gaat het over alles."
+        ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -70,7 +74,7 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label=_("Waarom?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
     remainder = forms.CharField(
         label=_("Wat blijft er over?"),
-        help_text=_("Alleen als het een deel overlapt: wat moet er op het mbo nog bij?"),
+        help_text=_("Alleen bij bouwt voort: wat moet het mbo nog leren?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
@@ -85,8 +89,8 @@ class DecisionForm(forms.Form):
     def __init__(self, people: Sequence[Membership], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.people = {str(member.pk): member for member in people}
-        self.fields["vmbo"] = _of_somebody(_("Namens het vmbo"), judging(people, Side.VMBO))
-        self.fields["mbo"] = _of_somebody(_("Namens het mbo"), judging(people, Side.MBO))
+        self.fields["vmbo"] = _of_somebody(_("Wie spreekt voor het vmbo?"), judging(people, Side.VMBO))
+        self.fields["mbo"] = _of_somebody(_("Wie spreekt voor het mbo?"), judging(people, Side.MBO))
 
     def said(self) -> dict[Membership, Said]:
         """What each of both says. Only for a valid form."""
@@ -96,19 +100,21 @@ class DecisionForm(forms.Form):
 
 
 class CardsForm(forms.Form):
-    """What one person wrote on cards: for every pair, by its number, 1 to 4 or nothing, and the texts of the card."""
+    """What one person wrote on cards: for every pair, by its number, 1 to 4 or nothing, and the texts of the card.
 
-    def __init__(self, people: Sequence[Membership], pairs: Sequence[int], *args: Any) -> None:
+    `known` is what is stored of this person already; only what is another digit is written down.
+    """
+
+    def __init__(self, known: Mapping[int, Relation | None], *args: Any) -> None:
         super().__init__(*args)
-        there = [*judging(people, Side.VMBO), *judging(people, Side.MBO)]
-        self.people = {str(member.pk): member for member in there}
-        self.fields["who"] = _of_somebody(_("Van wie zijn deze kaarten?"), there)
+        self.known = {pair: DIGITS[relation] if relation else "" for pair, relation in known.items()}
         self.fields["stroke"] = forms.UUIDField(widget=forms.HiddenInput)
-        for pair in pairs:
+        for pair, digit in self.known.items():
             self.fields[f"card-{pair}"] = forms.RegexField(
                 r"^[1-4]$",
                 required=False,
                 max_length=1,
+                initial=digit,
                 widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "digit"}),
                 error_messages={"invalid": _("Kies 1, 2, 3 of 4, of laat het vak leeg.")},
             )
@@ -124,9 +130,10 @@ class CardsForm(forms.Form):
 
     def written(self) -> dict[int, tuple[Said, tuple[str, str]]]:
         """By pair what was written, and the digests of the texts that stood beside it. Only for a valid form."""
-        filled = {name[5:]: value for name, value in self.cleaned_data.items() if name.startswith("card-") and value}
         found = {}
-        for pair, value in filled.items():
-            left, _space, right = str(self.data.get(f"texts-{pair}", "")).partition(" ")
-            found[int(pair)] = Said(Relation(ORDER[int(value) - 1])), (left, right)
+        for pair, digit in self.known.items():
+            value = self.cleaned_data.get(f"card-{pair}", "")
+            if value and value != digit:
+                left, _space, right = str(self.data.get(f"texts-{pair}", "")).partition(" ")
+                found[pair] = Said(Relation(ORDER[int(value) - 1])), (left, right)
         return found

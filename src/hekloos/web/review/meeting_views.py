@@ -25,10 +25,11 @@ from hekloos.web.overlap.models import RELATIONS, Comparison, Match
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, groups_of
 from hekloos.web.review import actions, meetings, queries
 from hekloos.web.review.folding import Place, order_of_matches, states_of_matches
-from hekloos.web.review.forms import MEANINGS, STATES
+from hekloos.web.review.forms import MEANINGS, in_words
 from hekloos.web.review.meeting_forms import CardsForm, DecisionForm, MeetingForm, judging
 from hekloos.web.review.models import Meeting
 from hekloos.web.review.qr import qr_code
+from hekloos.web.review.queries import held_by
 from hekloos.web.review.queue import WORTH_IT
 from hekloos.web.ui.confirming import confirm
 
@@ -51,13 +52,13 @@ def _cards(meeting: Meeting) -> list[Card]:
     return [Card(numbers[place.match], place, states.get(place.match, State.OPEN)) for place in places]
 
 
+def _worth_a_look(cards: Sequence[Card]) -> list[Card]:
+    return [card for card in cards if card.place.probability >= WORTH_IT or card.state is not State.OPEN]
+
+
 def _to_do(cards: Sequence[Card]) -> list[Card]:
-    """Those that are worth the paper: probable or judged by somebody, and not agreed."""
-    return [
-        card
-        for card in cards
-        if card.state is not State.AGREED and (card.place.probability >= WORTH_IT or card.state is not State.OPEN)
-    ]
+    """Those that are worth the paper: on the others both sides agree."""
+    return [card for card in _worth_a_look(cards) if card.state is not State.AGREED]
 
 
 def _rows(cards: Sequence[Card]) -> dict[int, Match]:
@@ -147,7 +148,8 @@ def meeting(request: LabRequest, pk: int) -> HttpResponse:
         "section": "meetings",
         "meeting": found,
         "people": _people(request, found),
-        "counts": [(value, word, counted[State(value)]) for value, word in STATES if counted[State(value)]],
+        "parts": meetings.parts_in_words(found),
+        "counts": in_words(counted),
         "to_do": len(to_do),
         "differs": counted[State.DIFFERS],
         "agreed": queries.seen_by(request.member, [rows[card.place.match] for card in agreed]),
@@ -168,7 +170,7 @@ def cards(request: LabRequest, pk: int) -> HttpResponse:
     context = {
         "section": "meetings",
         "meeting": found,
-        "relations": [word for _value, word in RELATIONS],
+        "relations": [(word, MEANINGS[value]) for value, word in RELATIONS],
         "too_many": len(every) > MOST_CARDS,
         "cards": [
             {
@@ -186,15 +188,18 @@ def cards(request: LabRequest, pk: int) -> HttpResponse:
 def enter_cards(request: LabRequest, pk: int) -> HttpResponse:
     """Type in what somebody wrote on their cards: all of it, or nothing when something is wrong."""
     found = _meeting(request, pk)
-    every = _cards(found)  # also those on which both sides agreed while somebody was typing
-    shown = _to_do(every)[:MOST_CARDS]
+    there = [one for side in Side for one in judging(_people(request, found), side)]
+    who = next((one for one in there if str(one.pk) == request.GET.get("wie", "")), None)
+    context = {"section": "meetings", "meeting": found, "people": there, "who": who}
+    if who is None:
+        return render(request, "review/enter_cards.html", context)
+    every = _cards(found)
+    shown = _worth_a_look(every)[:MOST_CARDS]
     rows = _rows(every if request.method == "POST" else shown)
-    form = CardsForm(_people(request, found), list(rows), request.POST or None)
-    if request.method == "POST" and form.is_valid() and _take_over(request, found, form, rows):
-        return redirect("enter_cards", request.member.lab.slug, pk)
-    context = {
-        "section": "meetings",
-        "meeting": found,
+    form = CardsForm(held_by(who, rows.values()), request.POST or None)
+    if request.method == "POST" and form.is_valid() and _take_over(request, found, form, who, rows):
+        return redirect(f"{reverse('enter_cards', args=[request.member.lab.slug, pk])}?wie={who.pk}")
+    context |= {
         "form": form,
         "stroke": uuid.uuid4(),
         "relations": [word for _value, word in RELATIONS],
@@ -206,9 +211,11 @@ def enter_cards(request: LabRequest, pk: int) -> HttpResponse:
     return render(request, "review/enter_cards.html", context, status=422 if form.is_bound else 200)
 
 
-def _take_over(request: LabRequest, found: Meeting, form: CardsForm, rows: Mapping[int, Match]) -> bool:
+def _take_over(
+    request: LabRequest, found: Meeting, form: CardsForm, who: Membership, rows: Mapping[int, Match]
+) -> bool:
     """Whether all cards were stored; else the form says what is wrong."""
-    who, written = form.people[form.cleaned_data["who"]], form.written()
+    written = form.written()
     try:
         with transaction.atomic():
             for key, (said, digests) in written.items():
@@ -219,6 +226,8 @@ def _take_over(request: LabRequest, found: Meeting, form: CardsForm, rows: Mappi
         return False
     count = len(written)
     told = ngettext("{count} kaart van {who} is bewaard.", "{count} kaarten van {who} zijn bewaard.", count)
+    if not count:
+        told = _("Er is niets veranderd aan de kaarten van {who}.")
     messages.success(request, told.format(count=count, who=who.person))
     return True
 
@@ -232,11 +241,14 @@ def table(request: LabRequest, pk: int) -> HttpResponse:
     every = _cards(found)
     differing = [card for card in every if card.state is State.DIFFERS]
     asked = request.GET.get("kaart", "")
-    named = [card for card in (every if request.method == "POST" else differing) if str(card.number) == asked]
+    can_look_back = may(request.member, Verb.RECORD)  # and change what was written down
+    spoken = [card for card in every if card.state in queries.SPOKEN] if can_look_back else differing
+    named = [card for card in (every if request.method == "POST" else spoken) if str(card.number) == asked]
     if request.method == "POST" and not named:
         raise Http404
     card = next(iter(named or differing), None)
     context = {"section": "meetings", "meeting": found, "left_to_do": len(differing)}
+    context["just"] = next((one.number for one in spoken if str(one.number) == request.GET.get("net", "")), None)
     if card is None:
         return render(request, "review/table_done.html", context)
     (seen,) = queries.seen_by(request.member, [_rows([card])[card.place.match]])
@@ -244,7 +256,7 @@ def table(request: LabRequest, pk: int) -> HttpResponse:
     can_decide = may(request.member, Verb.RECORD) and all(judging(people, side) for side in Side)
     form = DecisionForm(people, request.POST or None, initial=_who_judged(people, seen)) if can_decide else None
     if request.method == "POST" and form and form.is_valid():
-        return _decide(request, found, seen.match, form)
+        return _decide(request, found, card, seen.match, form)
     place = differing.index(card) if card in differing else 0
     context |= {
         "card": card,
@@ -273,7 +285,7 @@ def _who_judged(people: Sequence[Membership], seen: queries.Seen) -> dict[str, s
     return chosen
 
 
-def _decide(request: LabRequest, found: Meeting, match: Match, form: DecisionForm) -> HttpResponse:
+def _decide(request: LabRequest, found: Meeting, card: Card, match: Match, form: DecisionForm) -> HttpResponse:
     data = form.cleaned_data
     digests = (data["left_digest"], data["right_digest"])
     try:
@@ -282,5 +294,6 @@ def _decide(request: LabRequest, found: Meeting, match: Match, form: DecisionFor
         messages.error(request, str(error))
     else:
         word = dict(RELATIONS)[data["relation"]]
-        messages.success(request, _("Afgesproken: {word}.").format(word=word))
-    return redirect("table", request.member.lab.slug, found.pk)
+        told = _("Kaart {number}, afgesproken: {word}.")
+        messages.success(request, told.format(number=card.number, word=word))
+    return redirect(f"{reverse('table', args=[request.member.lab.slug, found.pk])}?net={card.number}")

@@ -18,6 +18,7 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison, part_name
+from hekloos.web.overlap.queries import groups_of
 from hekloos.web.review.folding import Place, places_of_matches
 from hekloos.web.review.models import Meeting
 
@@ -93,3 +94,14 @@ def places_in(comparison: Comparison, meeting: Meeting | None) -> Collection[Pla
         for place in places
         if (not left or place.left_group in left) and (not right or place.right_group in right)
     ]
+
+
+def parts_in_words(meeting: Meeting) -> list[str]:
+    """What the meeting is about, as people call it; nothing when it is about everything."""
+    if not meeting.parts:
+        return []
+    groups = [group for side in groups_of(meeting.comparison) for group in side if group.id]
+    keys = {group.id: group.name for group in groups}
+    rows = Item.objects.filter(pk__in=[int(key) for key in keys]).values_list("pk", "version__framework", "key")
+    chosen = {str(pk) for pk, framework, key in rows if part_name(framework, key) in set(meeting.parts)}
+    return [name for key, name in keys.items() if key in chosen]

@@ -17,7 +17,7 @@ from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, matches_of
-from hekloos.web.review.forms import STATES
+from hekloos.web.review.forms import in_words
 from hekloos.web.review.queries import states_of
 from hekloos.web.ui.panels import Link, Links
 
@@ -69,22 +69,18 @@ def standing(member: Membership) -> Mapping[str, object] | None:
     rows = [
         {
             "comparison": comparison,
-            "counts": _in_words(counted[comparison.pk]),
+            "counts": in_words(counted[comparison.pk]),
             "waits": counted[comparison.pk][WAITS[member.side]] if may(member, Verb.JUDGE) else 0,
             "waits_for": WAITS[member.side].value if member.side else "",
         }
         for comparison in shown
     ]
+    rows.sort(key=lambda row: not row["waits"])  # what waits for the reader first
     return {"rows": rows} if rows else None
 
 
 def states_panel(comparison: Comparison) -> Mapping[str, object]:
-    return {"counts": _in_words(states_of([comparison])[comparison.pk])}
-
-
-def _in_words(counted: Mapping[State, int]) -> list[tuple[str, str, int]]:
-    """State, its words and how many pairs are in it, for the states that occur."""
-    return [(value, str(word), counted[State(value)]) for value, word in STATES if counted[State(value)]]
+    return {"counts": in_words(states_of([comparison])[comparison.pk])}
 
 
 def pairs_of_items(shown: tuple[Membership, Version], items: Sequence[Item]) -> Links | None:

@@ -44,7 +44,8 @@ class Seen:
     def remainders(self) -> tuple[Verdict, ...]:
         """What is left of a partial overlap, as those said who hold what was agreed."""
         held = [verdict for verdict in (self.own, *self.others) if verdict and verdict.remainder]
-        return tuple(verdict for verdict in held if verdict.relation == self.agreed_relation)
+        agreed = [verdict for verdict in held if verdict.relation == self.agreed_relation]
+        return tuple({(verdict.remainder, verdict.taken_up_by): verdict for verdict in agreed}.values())
 
     @property
     def agreed(self) -> str:
@@ -102,6 +103,14 @@ def changes_since_verdicts(match: Match) -> list[TextChange]:
         if before is not None:
             found.append(TextChange(side, item_to_core(before), item_to_core(item)))
     return found
+
+
+def held_by(person: Membership, matches: Iterable[Match]) -> dict[int, Relation | None]:
+    """What somebody holds of these matches, by their number. Only for whoever may write it down."""
+    held: dict[int, Relation | None] = {}
+    for seen in seen_by(person, matches):
+        held[seen.match.pk] = Relation(seen.own.relation) if seen.own else None
+    return held
 
 
 def seen_by(member: Membership, matches: Iterable[Match]) -> list[Seen]:

@@ -25,11 +25,11 @@ from hekloos.web.review.queries import seen_by
 type_of_browse = Callable[[Person], Client]
 
 
-def cards_of(page: str, who: int, first: str, last: str) -> dict[str, str]:
+def cards_of(page: str, first: str, last: str) -> dict[str, str]:
     """What is sent when the first and the last card of the page are filled in."""
     pairs = re.findall(r'name="card-(\d+)"', page)
     texts = dict(re.findall(r'name="(texts-\d+)" value="([^"]*)"', page))
-    return {"who": str(who), "stroke": str(uuid.uuid4()), f"card-{pairs[0]}": first, f"card-{pairs[-1]}": last} | texts
+    return {"stroke": str(uuid.uuid4()), f"card-{pairs[0]}": first, f"card-{pairs[-1]}": last} | texts
 
 
 def test_parts_of_both_sides_narrow_each_other(filled: Filled) -> None:
@@ -50,7 +50,7 @@ def test_a_meeting_is_planned_on_a_page(filled: Filled, browse: type_of_browse) 
         "people": [filled.cast.anna.person_id, filled.cast.bram.person_id],
     }
     response = client.post(address, asked, follow=True)
-    assert "1 onderdeel" in response.content.decode()
+    assert "Schoonmaken in en om het huis" in response.content.decode()
     meeting = Meeting.objects.get()
     assert set(meeting.people.all()) == {filled.cast.anna.person, filled.cast.bram.person}
     assert "Kies" in client.post(address, asked | {"people": [filled.cast.chris.person_id]}).content.decode()
@@ -73,7 +73,7 @@ def test_the_table_decides_for_a_teacher_of_each_side(filled: Filled, browse: ty
     card = re.findall(r'action="(\?kaart=\d+)"', page)[0]
     for _press in range(2):  # a double click
         response = client.post(address + card, data, follow=True)
-    assert "Over niets verschilt u nog" in response.content.decode()
+    assert "U verschilt nergens meer" in response.content.decode()
     (seen,) = seen_by(filled.cast.paula, [match])
     assert (seen.state, seen.agreed_relation) == (State.AGREED, Relation.BUILDS_ON)
     typed = Verdict.objects.filter(entered_by=filled.cast.paula.person)
@@ -125,8 +125,8 @@ def test_cards_keep_their_number_and_are_typed_in(filled: Filled, browse: type_o
     numbers = [int(number) for number in re.findall(r"<h2>(\d+)</h2>", printed)]
     assert numbers
     assert printed.count('class="qr"') == len(numbers)
-    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
-    data = cards_of(client.get(address).content.decode(), filled.cast.bram.pk, "2", "4")
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/?wie={filled.cast.bram.pk}")
+    data = cards_of(client.get(address).content.decode(), "2", "4")
     for _press in range(2):
         client.post(address, data)
     assert sorted(Verdict.objects.values_list("relation", "person", "was_blind")) == [
@@ -140,8 +140,8 @@ def test_cards_keep_their_number_and_are_typed_in(filled: Filled, browse: type_o
 def test_a_wrong_digit_stores_none_of_the_cards(filled: Filled, browse: type_of_browse) -> None:
     meeting = meet(filled)
     client = browse(filled.cast.paula.person)
-    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
-    data = cards_of(client.get(address).content.decode(), filled.cast.bram.pk, "2", "7")
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/?wie={filled.cast.bram.pk}")
+    data = cards_of(client.get(address).content.decode(), "2", "7")
     response = client.post(address, data)
     assert response.status_code == 422
     assert "Kies 1, 2, 3 of 4" in response.content.decode()
@@ -167,8 +167,8 @@ def test_what_was_said_stays_when_a_meeting_goes(filled: Filled, browse: type_of
 def test_cards_are_not_typed_onto_another_pair_when_the_meeting_changes(filled: Filled, browse: type_of_browse) -> None:
     meeting = meet(filled)
     client = browse(filled.cast.paula.person)
-    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
-    data = cards_of(client.get(address).content.decode(), filled.cast.bram.pk, "2", "2")
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/?wie={filled.cast.bram.pk}")
+    data = cards_of(client.get(address).content.decode(), "2", "2")
     meeting.parts = [part_name(filled.vmbo.pk, "M2")]
     meeting.save()
     response = client.post(address, data)
@@ -179,12 +179,11 @@ def test_cards_are_not_typed_onto_another_pair_when_the_meeting_changes(filled: 
 def test_a_card_counts_also_when_both_sides_agreed_while_it_was_typed(filled: Filled, browse: type_of_browse) -> None:
     meeting, match = meet(filled), filled.match("M1-2", "B1-K1-W2")
     client = browse(filled.cast.paula.person)
-    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/")
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/?wie={filled.cast.anna.pk}")
     texts = f"{match.left.digest} {match.right.digest}"
     judge(filled.cast.anna, match, Relation.SAME)
     judge(filled.cast.bram, match, Relation.SAME)
     data = {
-        "who": filled.cast.anna.pk,
         "stroke": str(uuid.uuid4()),
         f"card-{match.pk}": "4",
         f"texts-{match.pk}": texts,
@@ -232,3 +231,28 @@ def test_a_pair_outside_the_meeting_is_not_written_down(filled: Filled) -> None:
     said, digests = {filled.cast.bram: Said(Relation.NONE)}, (match.left.digest, match.right.digest)
     with pytest.raises(Http404):
         actions.record(filled.cast.paula, meeting, match, said, digests=digests, stroke=uuid.uuid4())
+
+
+def test_cards_show_what_is_stored_and_store_only_what_is_new(filled: Filled, browse: type_of_browse) -> None:
+    meeting = meet(filled)
+    client = browse(filled.cast.paula.person)
+    address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/kaarten/overnemen/?wie={filled.cast.bram.pk}")
+    data = cards_of(client.get(address).content.decode(), "2", "4")
+    client.post(address, data)
+    page = client.get(address).content.decode()
+    boxes = re.findall(r'<input[^>]*class="digit"[^>]*>', page)
+    assert ['value="2"' in boxes[0], 'value="4"' in boxes[-1]] == [True, True]
+    response = client.post(address, data | {"stroke": str(uuid.uuid4())}, follow=True)
+    assert "Er is niets veranderd aan de kaarten van Bram" in response.content.decode()
+    assert Verdict.objects.count() == 2
+
+
+def test_a_decision_at_the_table_can_be_opened_again(filled: Filled, browse: type_of_browse) -> None:
+    match, meeting = filled.match(), meet(filled)
+    both = {filled.cast.anna: Said(Relation.NONE), filled.cast.bram: Said(Relation.NONE)}
+    digests = (match.left.digest, match.right.digest)
+    actions.record(filled.cast.paula, meeting, match, both, digests=digests, stroke=uuid.uuid4())
+    client, address = browse(filled.cast.paula.person), filled.cast.url(f"bijeenkomsten/{meeting.pk}/tafel/")
+    number = [place.match for place in places_in(filled.comparison, None)].index(match.pk) + 1
+    assert f'href="?kaart={number}"' in client.get(f"{address}?net={number}").content.decode()
+    assert f"Kaart {number}: wat vinden we samen?" in client.get(f"{address}?kaart={number}").content.decode()

@@ -114,7 +114,8 @@ def test_the_whole_queue_is_judged_page_after_page(filled: Filled, browse: type_
         assert f"Nog {left} pa" in page
         address = send(client, page, address.partition("?")[0], "same")
     done = client.get(address).content.decode()
-    assert "U hebt alle paren gehad" in done
+    assert "Klaar voor nu" in done
+    assert "wacht op mbo" in done
     assert Verdict.objects.filter(relation="same").count() == waiting
 
 
@@ -125,7 +126,8 @@ def test_the_proposal_is_shown_after_the_verdict_and_not_before(filled: Filled, 
     assert "Hekloos dacht" not in page
     assert " %" not in page
     after = client.get(send(client, page, first, "none")).content.decode()
-    assert "U zei net: <b>geen</b>. Hekloos dacht:" in after
+    assert "U zei net: <b>geen</b>." in after
+    assert "Hekloos dacht:" in after
 
 
 def test_the_list_and_the_pair_hide_the_proposal_as_well(filled: Filled, browse: type_of_browse) -> None:
@@ -198,3 +200,13 @@ def test_a_verdict_is_kept_also_when_the_meeting_just_went(filled: Filled, brows
     response = client.post(f"{first}bewaar/?bijeenkomst={meeting.pk}", data | {"relation": "same"})
     assert response.status_code == 302
     assert Verdict.objects.count() == 1
+
+
+def test_after_a_verdict_somebody_reads_whether_the_other_side_agrees(filled: Filled, browse: type_of_browse) -> None:
+    judge(filled.cast.bram, filled.match(), Relation.RELATED, reason="Bij ons is het meer.")
+    client = browse(filled.cast.anna.person)
+    first = first_of(filled, client)  # what the other side judged comes first
+    page = client.get(first).content.decode()
+    assert "Bram" not in page
+    after = client.get(send(client, page, first, "same")).content.decode()
+    assert "Bram zei: verwant. Bespreek het samen." in after

@@ -1,16 +1,23 @@
 // Judging by keyboard. The keys work while the focus is in the pair, and not in a field: that is where it lands.
 "use strict";
 
+const CALM = 500; // milliseconds in which a second press is a double one, and not a verdict on the pair that just came
+let came = 0;
+
 document.addEventListener("keydown", (event) => {
   const here = document.getElementById("judging");
-  if (!here || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  const inPage = here.contains(event.target) || event.target === document.body || event.target.id === "main";
-  if (!inPage || event.target.closest("input, textarea, select")) return;
+  if (!here || !here.contains(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest("input, textarea, select")) {
+    if (event.key === "Escape") here.querySelector("[data-focus]").focus(); // what was written stays
+    return;
+  }
   if (event.key === "?" || event.key === "c") {
     const fold = here.querySelector(event.key === "?" ? "[data-help]" : "[data-comment]");
     if (!fold) return;
     event.preventDefault();
-    fold.open = true;
+    fold.open = event.key === "c" || !fold.open;
+    if (!fold.open) return;
+    fold.scrollIntoView({ block: "nearest" });
     fold.querySelector(event.key === "?" ? "summary" : "textarea").focus();
     return;
   }
@@ -20,8 +27,13 @@ document.addEventListener("keydown", (event) => {
   target.click();
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".verdicts button") && performance.now() - came < CALM) event.preventDefault();
+});
+
 // After a verdict the next pair stands where the last one stood: the focus goes to its head, so that it is read aloud.
 const toHead = () => {
+  came = performance.now();
   const head = document.querySelector("#judging [data-focus]");
   if (head) {
     head.focus({ preventScroll: true });
