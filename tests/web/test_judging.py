@@ -154,6 +154,9 @@ def test_four_cards_stand_on_a_sheet(chromium: Browser, shared: Site) -> None:
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
     sheets = pypdfium2.PdfDocument(io.BytesIO(paula.page.pdf(format="A4", margin=margin)))  # type: ignore[arg-type]
     assert len(sheets) == -(-cards // 4)
+    paula.page.emulate_media(media="print")
+    cut = "found => found.filter(card => card.scrollHeight > card.clientHeight + 1).length"
+    assert paula.page.locator(".pair-card").evaluate_all(cut) == 0  # every box can be ticked
     paula.close()
 
 
