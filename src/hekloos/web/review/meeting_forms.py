@@ -13,8 +13,8 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.overlap.models import RELATIONS, part_name
 from hekloos.web.review.actions import Said
+from hekloos.web.review.forms import VerdictForm
 from hekloos.web.review.meetings import Plan
-from hekloos.web.review.models import TakenUpBy
 
 ORDER = [relation for relation, _word in RELATIONS]  # 1 to 4 on keys and cards
 DIGITS = {Relation(relation): str(number) for number, relation in enumerate(ORDER, start=1)}
@@ -67,24 +67,8 @@ def _of_somebody(label: Any, people: Sequence[Membership]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[(str(member.pk), str(member.person)) for member in people])
 
 
-class DecisionForm(forms.Form):
-    """What the table decided: the same relation for a teacher of each side."""
-
-    relation = forms.ChoiceField(choices=RELATIONS)
-    reason = forms.CharField(label=_("Waarom?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
-    remainder = forms.CharField(
-        label=_("Wat blijft er over?"),
-        help_text=_("Alleen bij bouwt voort: wat moet het mbo nog leren?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 2}),
-    )
-    taken_up_by = forms.ChoiceField(
-        label=_("Wie pakt dat op?"), required=False, choices=[("", _("nog niet afgesproken")), *TakenUpBy.choices]
-    )
-    left_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
-    right_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
-    stroke = forms.UUIDField(widget=forms.HiddenInput)
+class DecisionForm(VerdictForm):
+    """What the table decided: the same verdict for a teacher of each side."""
 
     def __init__(self, people: Sequence[Membership], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -92,11 +76,10 @@ class DecisionForm(forms.Form):
         self.fields["vmbo"] = _of_somebody(_("Wie spreekt voor het vmbo?"), judging(people, Side.VMBO))
         self.fields["mbo"] = _of_somebody(_("Wie spreekt voor het mbo?"), judging(people, Side.MBO))
 
-    def said(self) -> dict[Membership, Said]:
+    def of_both(self) -> dict[Membership, Said]:
         """What each of both says. Only for a valid form."""
-        data = self.cleaned_data
-        what = Said(Relation(data["relation"]), data["reason"], data["remainder"], data["taken_up_by"])
-        return {self.people[data["vmbo"]]: what, self.people[data["mbo"]]: what}
+        what = self.said()
+        return {self.people[self.cleaned_data["vmbo"]]: what, self.people[self.cleaned_data["mbo"]]: what}
 
 
 class CardsForm(forms.Form):

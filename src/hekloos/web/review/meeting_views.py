@@ -289,7 +289,7 @@ def _decide(request: LabRequest, found: Meeting, card: Card, match: Match, form:
     data = form.cleaned_data
     digests = (data["left_digest"], data["right_digest"])
     try:
-        actions.record(request.member, found, match, form.said(), digests=digests, stroke=data["stroke"])
+        actions.record(request.member, found, match, form.of_both(), digests=digests, stroke=data["stroke"])
     except NotPossibleError as error:
         messages.error(request, str(error))
     else:
