@@ -54,7 +54,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "hekloos.web.config.urls"
 WSGI_APPLICATION = "hekloos.web.config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.Jinja2"  # lists to choose from have a hundred entries: a third of a page's time
+FORM_RENDERER = "django.forms.renderers.Jinja2"  # lists to choose from have a hundred entries
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

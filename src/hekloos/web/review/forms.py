@@ -96,6 +96,11 @@ class VerdictForm(forms.Form):
     right_digest = forms.CharField(widget=forms.HiddenInput, max_length=32)
     stroke = forms.UUIDField(widget=forms.HiddenInput)
 
+    @property
+    def digests(self) -> tuple[str, str]:
+        """Of the texts that were on the screen. Only for a valid form."""
+        return self.cleaned_data["left_digest"], self.cleaned_data["right_digest"]
+
     def said(self) -> Said:
         """What was filled in. Only for a valid form."""
         data = self.cleaned_data

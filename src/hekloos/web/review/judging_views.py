@@ -155,14 +155,10 @@ def turn_judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
     found, form = here.match(match), VerdictForm(request.POST)
     if not form.is_valid():
         return _render_turn(here, found, form, here.queue(), status=422)
-    data, after = form.cleaned_data, here.queue().after(match)
+    after = here.queue().after(match)
     try:
         verdict = actions.judge(
-            request.member,
-            found,
-            form.said(),
-            digests=(data["left_digest"], data["right_digest"]),
-            stroke=data["stroke"],
+            request.member, found, form.said(), digests=form.digests, stroke=form.cleaned_data["stroke"]
         )
     except NotPossibleError as error:
         messages.error(request, str(error))

@@ -257,12 +257,14 @@ def table(request: LabRequest, pk: int) -> HttpResponse:
     form = DecisionForm(people, request.POST or None, initial=_who_judged(people, seen)) if can_decide else None
     if request.method == "POST" and form and form.is_valid():
         return _decide(request, found, card, seen.match, form)
+    context |= {"card": card, "seen": seen, "match": seen.match, "form": form} | _on_screen(card, differing, seen)
+    return render(request, "review/table.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _on_screen(card: Card, differing: Sequence[Card], seen: queries.Seen) -> dict[str, object]:
+    """What stands around the pair on the table: what was said, what can be chosen, and the cards beside it."""
     place = differing.index(card) if card in differing else 0
-    context |= {
-        "card": card,
-        "seen": seen,
-        "match": seen.match,
-        "form": form,
+    return {
         "stroke": uuid.uuid4(),
         "said": sorted((one for one in (seen.own, *seen.others) if one), key=lambda one: one.side, reverse=True),
         "relations": [
@@ -271,7 +273,6 @@ def table(request: LabRequest, pk: int) -> HttpResponse:
         "before": differing[place - 1].number if place else None,
         "after": differing[place + 1].number if place + 1 < len(differing) else None,
     }
-    return render(request, "review/table.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _who_judged(people: Sequence[Membership], seen: queries.Seen) -> dict[str, str]:
@@ -287,9 +288,8 @@ def _who_judged(people: Sequence[Membership], seen: queries.Seen) -> dict[str, s
 
 def _decide(request: LabRequest, found: Meeting, card: Card, match: Match, form: DecisionForm) -> HttpResponse:
     data = form.cleaned_data
-    digests = (data["left_digest"], data["right_digest"])
     try:
-        actions.record(request.member, found, match, form.of_both(), digests=digests, stroke=data["stroke"])
+        actions.record(request.member, found, match, form.of_both(), digests=form.digests, stroke=data["stroke"])
     except NotPossibleError as error:
         messages.error(request, str(error))
     else:

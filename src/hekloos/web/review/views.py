@@ -127,15 +127,8 @@ def judge(request: LabRequest, pk: int, match: int) -> HttpResponse:
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _render_pair(request, _comparison(request, pk), found, form, status=422)
-    data = form.cleaned_data
     try:
-        actions.judge(
-            request.member,
-            found,
-            form.said(),
-            digests=(data["left_digest"], data["right_digest"]),
-            stroke=data["stroke"],
-        )
+        actions.judge(request.member, found, form.said(), digests=form.digests, stroke=form.cleaned_data["stroke"])
     except NotPossibleError as error:
         messages.error(request, str(error))
     else:

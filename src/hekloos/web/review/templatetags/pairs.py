@@ -35,7 +35,7 @@ def state_class(state: State) -> str:
 
 @register.simple_tag(takes_context=True)
 def pair_rows(context: Context) -> SafeString:
-    """The pairs of a page as a list. By Jinja2, which takes an eighth of the time of Django's templates."""
+    """The pairs of a page as a list. By Jinja2, since Django's templates take most of a page for long lists."""
     member, comparison = context["request"].member, context["comparison"]
     query = context.get("query", "")
     told = {
