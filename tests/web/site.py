@@ -131,7 +131,20 @@ class Visitor:
 
     def post(self, path: str, data: Mapping[str, object], *, page: requests.Response, **more: Any) -> requests.Response:
         """Send a form that stands on `page`."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
-        assert token, page.text[:500]
-        sent = {**data, "csrfmiddlewaretoken": token[1]}
-        return self.session.post(self.site.base + path, data=sent, **{"timeout": 30, **more})
+        return self.session.post(self.site.base + path, data=_filled_in(data, page), **{"timeout": 30, **more})
+
+    def post_and_leave(self, path: str, data: Mapping[str, object], *, page: requests.Response) -> None:
+        """Send a form whole, and pull the plug before anything comes back."""
+        form = requests.Request("POST", self.site.base + path, data=_filled_in(data, page))
+        sent = self.session.prepare_request(form)
+        assert isinstance(sent.body, str)
+        headers = {"Host": f"127.0.0.1:{self.site.port}", **sent.headers}
+        head = "".join(f"{name}: {value!s}\r\n" for name, value in headers.items())
+        with socket.create_connection(("127.0.0.1", self.site.port), timeout=30) as line:
+            line.sendall(f"POST {sent.path_url} HTTP/1.1\r\n{head}\r\n{sent.body}".encode())
+
+
+def _filled_in(data: Mapping[str, object], page: requests.Response) -> dict[str, object]:
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+    assert token, page.text[:500]
+    return {**data, "csrfmiddlewaretoken": token[1]}
