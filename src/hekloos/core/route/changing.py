@@ -1,0 +1,172 @@
+"""Changes of a plan or of its units by hand, one at a time; what would open a hole is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from hekloos.core.route.coverage import Hole, Proof, prove
+from hekloos.core.route.route import Exemption, Plan, Route
+from hekloos.core.route.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    unit: str
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """The unit treats this item no more."""
+
+    unit: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shorten:
+    """The unit treats of this item what the other side does not."""
+
+    unit: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """The unit treats this item in full again."""
+
+    unit: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The unit treats nothing any more. Of one that assesses, the assessing stays."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutUnit:
+    """A new unit, or other contents of one that is there."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveUnit:
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    exemption: Exemption
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """The item has to be treated and assessed again."""
+
+    item: str
+
+
+Change = Move | LeaveOut | Shorten | Restore | Drop | PutUnit | RemoveUnit | Exempt | Require
+
+
+class HoleError(ValueError):
+    """A change would leave items without a place that had one. `holes` are those, with the units that could take it."""
+
+    def __init__(self, holes: tuple[Hole, ...]) -> None:
+        super().__init__(", ".join(hole.item for hole in holes))
+        self.holes = holes
+
+
+def change(route: Route, plan: Plan, *changes: Change) -> tuple[Route, Plan]:
+    """The route and plan after all of these changes together.
+
+    Raises HoleError when an item that had its place would lose it, KeyError for a unit that is not there, and
+    ValueError for a period outside the route or an item that the unit does not treat.
+    """
+    before = prove(route, plan)
+    new_route, new_plan = route, plan
+    for one in changes:
+        new_route, new_plan = _apply(new_route, new_plan, one)
+    if holes := new_holes(before, prove(new_route, new_plan)):
+        raise HoleError(holes)
+    return new_route, new_plan
+
+
+def new_holes(before: Proof, after: Proof) -> tuple[Hole, ...]:
+    """What has no place after, and had one before; or is new and has none."""
+    known = {hole.item for hole in before.holes}
+    return tuple(hole for hole in after.holes if hole.item not in known)
+
+
+def _apply(route: Route, plan: Plan, one: Change) -> tuple[Route, Plan]:
+    match one:
+        case Move(unit, slot):
+            return route, _moved(route, plan, unit, slot)
+        case LeaveOut(unit, item):
+            return route, _treating(route, plan, unit, {item}, left_out=True)
+        case Shorten(unit, item):
+            return route, _treating(route, plan, unit, {item}, shortened=True)
+        case Restore(unit, item):
+            return route, _treating(route, plan, unit, {item})
+        case Drop(unit):
+            return route, _treating(route, plan, unit, set(route.unit_by_id[unit].treats), left_out=True)
+        case PutUnit(unit):
+            return _with_unit(route, plan, unit)
+        case RemoveUnit(unit):
+            return _without_unit(route, plan, unit)
+        case Exempt(exemption):
+            others = tuple(e for e in route.exemptions if e.item != exemption.item)
+            return replace(route, exemptions=(*others, exemption)), plan
+        case Require(item):
+            return replace(route, exemptions=tuple(e for e in route.exemptions if e.item != item)), plan
+
+
+def _moved(route: Route, plan: Plan, unit: str, slot: int) -> Plan:
+    if not 0 <= slot < route.calendar.slots:
+        raise ValueError(f"period {slot} lies outside the route")
+    return replace(plan, slots=_with(plan.slots, route.unit_by_id[unit].id, slot))
+
+
+def _treating(
+    route: Route, plan: Plan, unit: str, items: set[str], *, left_out: bool = False, shortened: bool = False
+) -> Plan:
+    if not items <= set(route.unit_by_id[unit].treats):
+        raise ValueError(f"unit {unit!r} does not treat all of these")
+    pairs = {(unit, item) for item in items}
+    return replace(
+        plan,
+        left_out=plan.left_out | pairs if left_out else plan.left_out - pairs,
+        shortened=plan.shortened | pairs if shortened else plan.shortened - pairs,
+    )
+
+
+def _with_unit(route: Route, plan: Plan, unit: Unit) -> tuple[Route, Plan]:
+    """What was left out of it stays left out, as far as it still treats that. A new slot is where it goes."""
+    old = route.unit_by_id.get(unit.id)
+    units = tuple(unit if u.id == unit.id else u for u in route.units) if old else (*route.units, unit)
+    gone = {(unit.id, item) for item in set(old.treats) - set(unit.treats)} if old else set()
+    moved = old is None or old.slot != unit.slot or unit.id not in plan.slots
+    slots = _with(plan.slots, unit.id, unit.slot) if moved else plan.slots
+    return replace(route, units=units), replace(
+        plan, slots=slots, left_out=plan.left_out - gone, shortened=plan.shortened - gone
+    )
+
+
+def _without_unit(route: Route, plan: Plan, unit: str) -> tuple[Route, Plan]:
+    gone = route.unit_by_id[unit]
+    units = tuple(
+        replace(u, needs=tuple(need for need in u.needs if need != unit)) for u in route.units if u.id != gone.id
+    )
+    return replace(route, units=units), Plan(
+        slots=MappingProxyType({key: slot for key, slot in plan.slots.items() if key != unit}),
+        left_out=frozenset(pair for pair in plan.left_out if pair[0] != unit),
+        shortened=frozenset(pair for pair in plan.shortened if pair[0] != unit),
+    )
+
+
+def _with(slots: Mapping[str, int], unit: str, slot: int) -> Mapping[str, int]:
+    return MappingProxyType({**slots, unit: slot})

@@ -1,0 +1,105 @@
+"""Small routes to test with: one told in words, and random ones."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from hypothesis import strategies as st
+
+from hekloos.core.curriculum import Relation, Side
+from hekloos.core.route.route import Agreed, Calendar, Limits, Plan, Route, RouteItem
+from hekloos.core.route.units import Hours, Unit
+
+CALENDAR = Calendar(years=2, periods=2, vmbo_years=1, exam_slot=1)
+
+
+def term(key: str, group: str = "") -> RouteItem:
+    return RouteItem(key=key, side=Side.VMBO, code=key, text=f"Vmbo kan {key}", group=group)
+
+
+def process(key: str, group: str = "") -> RouteItem:
+    return RouteItem(key=key, side=Side.MBO, code=key, text=f"Mbo kan {key}", group=group)
+
+
+def unit(key: str, slot: int, treats: str, *, side: Side | None = None, hours: float = 12.0, **more: object) -> Unit:
+    """A unit that treats and assesses these items (in one string, with spaces); of the vmbo when it is called v…"""
+    items = tuple(treats.split())
+    told = {"assesses": items, "side": side or (Side.VMBO if key.startswith("v") else Side.MBO), **more}
+    return Unit(id=key, title=key, slot=slot, treats=items, hours=Hours(guided=hours), **told)  # type: ignore[arg-type]
+
+
+def small(*agreed: Agreed, units: Sequence[Unit] = (), limits: Limits | None = None) -> Route:
+    """Two vmbo terms a b and two mbo processes x y, each in a unit of its own, in the order of the periods."""
+    own = units or (unit("va", 0, "a"), unit("vb", 1, "b"), unit("mx", 2, "x"), unit("my", 3, "y"))
+    return Route(
+        title="Klein",
+        calendar=CALENDAR,
+        programmes=(),
+        items=(term("a"), term("b"), process("x"), process("y")),
+        units=tuple(own),
+        agreed=agreed,
+        limits=limits or Limits(),
+    )
+
+
+SAME = Agreed(left="a", right="x", relation=Relation.SAME)
+PARTLY = replace(SAME, remainder="alleen bij de klant", taken_up_by="mbo")
+BUILDS_ON = Agreed(left="b", right="y", relation=Relation.BUILDS_ON)
+
+
+@st.composite
+def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
+    """Any small route; it may lack things and break rules."""
+    terms = tuple(term(f"a{n}", "AB"[n % 2]) for n in range(draw(st.integers(1, largest))))
+    processes = tuple(process(f"x{n}", "XY"[n % 2]) for n in range(draw(st.integers(1, largest))))
+    keys = [item.key for item in (*terms, *processes)]
+    relations = st.sampled_from(list(Relation))
+    agreed = st.builds(
+        Agreed,
+        left=st.sampled_from([item.key for item in terms]),
+        right=st.sampled_from([item.key for item in processes]),
+        relation=relations,
+        remainder=st.sampled_from(("", "", "nog iets")),
+    )
+    names = [f"u{n}" for n in range(draw(st.integers(1, largest)))]
+    some = st.lists(st.sampled_from(keys), unique=True, max_size=4).map(tuple)
+    units: list[Unit] = []
+    for name in names:
+        earlier = [other.id for other in units]
+        needs = draw(st.lists(st.sampled_from(earlier), unique=True, max_size=1)) if earlier else []
+        hours = Hours(guided=draw(st.integers(0, 80)) / 4, practice=draw(st.sampled_from((0.0, 0.0, 4.0))))
+        units.append(
+            Unit(
+                id=name,
+                title=name,
+                side=draw(st.sampled_from(Side)),
+                hours=hours,
+                slot=draw(st.integers(0, 3)),
+                treats=draw(some),
+                assesses=draw(some),
+                needs=tuple(needs),
+                pinned=draw(st.integers(0, 4)) == 0,
+            )
+        )
+    return Route(
+        title="Willekeurig",
+        calendar=replace(CALENDAR, practice_slots=draw(st.sampled_from((frozenset(), frozenset({1, 3}))))),
+        programmes=(),
+        items=(*terms, *processes),
+        units=tuple(units),
+        agreed=tuple(draw(st.lists(agreed, max_size=4, unique_by=lambda pair: (pair.left, pair.right)))),
+        limits=Limits(hours_per_period=draw(st.sampled_from((None, 20.0, 40.0))), mbo_early=draw(st.booleans())),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn, route: Route) -> Plan:
+    """Any plan of this route."""
+    pairs = [(unit.id, item) for unit in route.units for item in unit.treats]
+    ways = draw(st.lists(st.sampled_from(("full", "out", "short")), min_size=len(pairs), max_size=len(pairs)))
+    chosen = list(zip(pairs, ways, strict=True))
+    return Plan(
+        slots=MappingProxyType({u.id: draw(st.integers(0, route.calendar.slots - 1)) for u in route.units}),
+        left_out=frozenset(pair for pair, way in chosen if way == "out"),
+        shortened=frozenset(pair for pair, way in chosen if way == "short"),
+    )
