@@ -1,0 +1,60 @@
+from hekloos.core.curriculum import Side
+from hekloos.core.formats import tables
+from hekloos.core.route.coverage import prove
+from hekloos.core.route.drafting import draft_units, items_of, programme_of
+from hekloos.core.route.route import Calendar, Route, as_it_is
+from hekloos.core.route.rules import broken
+
+VMBO = """code,soort,ouder,niveau,tekst,uren
+P/1,profielmodule,,BB KB,Schoonmaken,
+P/1/1,deeltaak,P/1,BB KB,Ruimtes schoonmaken,
+P/1/1-1,eindterm,P/1/1,BB,De kandidaat kan vloeren dweilen,
+P/1/1-2,eindterm,P/1/1,KB,De kandidaat kan ramen lappen,
+P/1/2,deeltaak,P/1,BB KB,Wassen,12
+P/1/2-1,eindterm,P/1/2,BB,De kandidaat kan een was draaien,
+"""
+MBO = """code,soort,ouder,niveau,tekst
+B1-K1,kerntaak,,2,Houdt schoon
+B1-K1-W1,werkproces,B1-K1,2,Maakt ruimtes schoon
+""" + "".join(f"B1-K1-V{n},vakkennis,B1-K1,2,Kent middel {n}\n" for n in range(1, 9))
+CALENDAR = Calendar(years=4, periods=4, vmbo_years=2, exam_slot=7, first_year=3)
+
+
+def drafted() -> Route:
+    (vmbo,), (mbo,) = (tables.read(text.encode()).frameworks for text in (VMBO, MBO))
+    units = (
+        *draft_units(vmbo, CALENDAR, hours=60, prefix="v:"),
+        *draft_units(mbo, CALENDAR, hours=140, school="De Werf", prefix="m:"),
+    )
+    items = (*items_of(vmbo, prefix="v:"), *items_of(mbo, prefix="m:"))
+    programmes = (programme_of(vmbo), programme_of(mbo))
+    return Route(title="Route", calendar=CALENDAR, programmes=programmes, items=items, units=units)
+
+
+def test_a_drafted_route_loses_nothing_and_breaks_no_rule() -> None:
+    route = drafted()
+    assert prove(route, as_it_is(route)).holds
+    assert not broken(route, as_it_is(route))
+
+
+def test_blocks_follow_the_programme() -> None:
+    titles = [(unit.title, len(unit.treats)) for unit in drafted().units]
+    assert titles == [
+        ("P/1/1 Ruimtes schoonmaken", 2),
+        ("P/1/2 Wassen", 1),
+        ("B1-K1-W1 Maakt ruimtes schoon", 1),
+        ("B1-K1 Houdt schoon", 6),
+        ("B1-K1 Houdt schoon", 2),
+    ]
+
+
+def test_hours_that_a_source_tells_stand_and_the_rest_is_a_guess() -> None:
+    hours = {unit.title: (unit.hours.guided, unit.guessed) for unit in drafted().units[:3]}
+    assert hours["P/1/2 Wassen"] == (12, False)
+    assert hours["P/1/1 Ruimtes schoonmaken"] == (48, True)
+    assert hours["B1-K1-W1 Maakt ruimtes schoon"] == (60, True)  # six of the fourteen parts
+
+
+def test_every_side_stands_in_its_own_years() -> None:
+    for unit in drafted().units:
+        assert CALENDAR.in_vmbo_years(unit.slot) == (unit.side is Side.VMBO)
