@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from hekloos.core.route.coverage import Hole, Proof, prove
-from hekloos.core.route.route import Exemption, Plan, Route
+from hekloos.core.route.coverage import Hole, Proof
+from hekloos.core.route.route import Deviation, Exemption, Plan, Route
+from hekloos.core.route.schools import prove_each
 from hekloos.core.route.units import Unit
 
 
@@ -70,7 +71,14 @@ class Require:
     item: str
 
 
-Change = Move | LeaveOut | Shorten | Restore | Drop | PutUnit | RemoveUnit | Exempt | Require
+@dataclass(frozen=True, slots=True)
+class Deviate:
+    """One school does a unit otherwise; without slot and hours it does as everybody again."""
+
+    deviation: Deviation
+
+
+Change = Deviate | Move | LeaveOut | Shorten | Restore | Drop | PutUnit | RemoveUnit | Exempt | Require
 
 
 class HoleError(ValueError):
@@ -87,19 +95,26 @@ def change(route: Route, plan: Plan, *changes: Change) -> tuple[Route, Plan]:
     Raises HoleError when an item that had its place would lose it, KeyError for a unit that is not there, and
     ValueError for a period outside the route or an item that the unit does not treat.
     """
-    before = prove(route, plan)
+    before = prove_each(route, plan)
     new_route, new_plan = route, plan
     for one in changes:
         new_route, new_plan = _apply(new_route, new_plan, one)
-    if holes := new_holes(before, prove(new_route, new_plan)):
+    if holes := new_holes(before, prove_each(new_route, new_plan)):
         raise HoleError(holes)
     return new_route, new_plan
 
 
-def new_holes(before: Proof, after: Proof) -> tuple[Hole, ...]:
-    """What has no place after, and had one before; or is new and has none."""
-    known = {hole.item for hole in before.holes}
-    return tuple(hole for hole in after.holes if hole.item not in known)
+def new_holes(before: Mapping[str, Proof], after: Mapping[str, Proof]) -> tuple[Hole, ...]:
+    """What has no place after at some school, and had one there before; or is new and has none. Each item once."""
+    known = {(school, hole.item) for school, proof in before.items() for hole in proof.holes}
+    at_all = {hole.item for proof in before.values() for hole in proof.holes}
+    found = {
+        hole.item: hole
+        for school, proof in after.items()
+        for hole in proof.holes
+        if ((school, hole.item) not in known if school in before else hole.item not in at_all)
+    }
+    return tuple(found.values())
 
 
 def _apply(route: Route, plan: Plan, one: Change) -> tuple[Route, Plan]:
@@ -118,6 +133,8 @@ def _apply(route: Route, plan: Plan, one: Change) -> tuple[Route, Plan]:
             return _with_unit(route, plan, unit)
         case RemoveUnit(unit):
             return _without_unit(route, plan, unit)
+        case Deviate(deviation):
+            return _deviating(route, deviation), plan
         case Exempt(exemption):
             others = tuple(e for e in route.exemptions if e.item != exemption.item)
             return replace(route, exemptions=(*others, exemption)), plan
@@ -144,6 +161,12 @@ def _treating(
     )
 
 
+def _deviating(route: Route, deviation: Deviation) -> Route:
+    others = tuple(d for d in route.deviations if (d.school, d.unit) != (deviation.school, deviation.unit))
+    says_something = deviation.slot is not None or deviation.hours is not None
+    return replace(route, deviations=(*others, deviation) if says_something else others)
+
+
 def _with_unit(route: Route, plan: Plan, unit: Unit) -> tuple[Route, Plan]:
     """What was left out of it stays left out, as far as it still treats that. A new slot is where it goes."""
     old = route.unit_by_id.get(unit.id)
@@ -161,7 +184,8 @@ def _without_unit(route: Route, plan: Plan, unit: str) -> tuple[Route, Plan]:
     units = tuple(
         replace(u, needs=tuple(need for need in u.needs if need != unit)) for u in route.units if u.id != gone.id
     )
-    return replace(route, units=units), Plan(
+    deviations = tuple(deviation for deviation in route.deviations if deviation.unit != unit)
+    return replace(route, units=units, deviations=deviations), Plan(
         slots=MappingProxyType({key: slot for key, slot in plan.slots.items() if key != unit}),
         left_out=frozenset(pair for pair in plan.left_out if pair[0] != unit),
         shortened=frozenset(pair for pair in plan.shortened if pair[0] != unit),

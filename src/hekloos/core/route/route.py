@@ -5,11 +5,14 @@ A `Route` is what schools bring; a `Plan` is one way to teach it. Both are froze
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.units import Unit
+from hekloos.core.route.units import QUARTER, Hours, Unit
+
+MOST_GIVEN = 2_000.0  # hours, to one thing in one period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,41 @@ class Limits:
     shortening: float = 0.5
 
 
+class Purpose(StrEnum):
+    """What freed hours are given to."""
+
+    PRACTICE = "practice"  # stage
+    ACQUAINTANCE = "acquaintance"  # kennismaken met het mbo
+    DEEPENING = "deepening"  # verdieping
+    SUPPORT = "support"  # extra hulp
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Freed hours that get another use, in a period."""
+
+    title: str
+    purpose: Purpose
+    slot: int
+    hours: float
+
+    def __post_init__(self) -> None:
+        if not self.title.strip() or not 0 < self.hours <= MOST_GIVEN or self.hours % QUARTER or self.slot < 0:
+            raise ValueError("what hours are given to has a title, a period and a number of quarters")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """How one school does a shared unit: in another period, or in other hours. None: as everybody does."""
+
+    school: str
+    unit: str
+    slot: int | None = None
+    hours: Hours | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Route:
     """Raises ValueError when a key occurs twice, or something is named that is not there."""
@@ -131,6 +169,8 @@ class Route:
     agreed: tuple[Agreed, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    given: tuple[Given, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.item_by_key) < len(self.items) or len(self.unit_by_id) < len(self.units):
@@ -140,10 +180,13 @@ class Route:
         named |= {exemption.item for exemption in self.exemptions}
         if missing := named - set(self.item_by_key):
             raise ValueError(f"items that are not in the route: {sorted(missing)[:3]}")
-        if missing := {need for unit in self.units for need in unit.needs} - set(self.unit_by_id):
+        units = {need for unit in self.units for need in unit.needs} | {other.unit for other in self.deviations}
+        if missing := units - set(self.unit_by_id):
             raise ValueError(f"units that are not in the route: {sorted(missing)[:3]}")
-        if any(unit.slot >= self.calendar.slots for unit in self.units):
-            raise ValueError("a unit stands after the end of the route")
+        slots = [*(unit.slot for unit in self.units), *(given.slot for given in self.given)]
+        slots += [other.slot for other in self.deviations if other.slot is not None]
+        if not all(0 <= slot < self.calendar.slots for slot in slots):
+            raise ValueError("something stands outside the route")
 
     @cached_property
     def item_by_key(self) -> Mapping[str, RouteItem]:

@@ -12,7 +12,19 @@ from types import MappingProxyType
 from typing import Any
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.route import Agreed, Calendar, Exemption, Limits, Plan, Programme, Route, RouteItem
+from hekloos.core.route.route import (
+    Agreed,
+    Calendar,
+    Deviation,
+    Exemption,
+    Given,
+    Limits,
+    Plan,
+    Programme,
+    Purpose,
+    Route,
+    RouteItem,
+)
 from hekloos.core.route.units import Hours, Unit
 
 FORMAT = "hekloos-route"
@@ -77,6 +89,8 @@ def to_data(route: Route, plan: Plan) -> dict[str, Any]:
         "agreed": [asdict(pair) for pair in route.agreed],
         "exemptions": [asdict(exemption) for exemption in route.exemptions],
         "limits": asdict(route.limits),
+        "given": [asdict(given) for given in route.given],
+        "deviations": [asdict(deviation) for deviation in route.deviations],
         "plan": plan_to_data(plan),
     }
 
@@ -101,6 +115,8 @@ def from_data(data: Mapping[str, Any]) -> tuple[Route, Plan]:
         agreed=tuple(Agreed(**{**each, "relation": Relation(each["relation"])}) for each in data["agreed"]),
         exemptions=tuple(Exemption(**{**each, "names": tuple(each["names"])}) for each in data["exemptions"]),
         limits=Limits(**data["limits"]),
+        given=tuple(Given(**{**each, "purpose": Purpose(each["purpose"])}) for each in data.get("given", ())),
+        deviations=tuple(_deviation(each) for each in data.get("deviations", ())),
     )
     plan = plan_from_data(data["plan"])
     _check(route, plan)
@@ -118,6 +134,11 @@ def plan_from_data(data: Mapping[str, Any]) -> Plan:
 def _unit(data: Mapping[str, Any]) -> Unit:
     several = {name: tuple(map(_text, data[name])) for name in ("treats", "assesses", "needs")}
     return Unit(**{**data, **several, "side": Side(data["side"]), "hours": Hours(**data["hours"])})
+
+
+def _deviation(data: Mapping[str, Any]) -> Deviation:
+    hours = Hours(**data["hours"]) if data["hours"] else None
+    return Deviation(**{**data, "hours": hours, "slot": None if data["slot"] is None else _whole(data["slot"])})
 
 
 def _check(route: Route, plan: Plan) -> None:

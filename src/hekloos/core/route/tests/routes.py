@@ -7,7 +7,7 @@ from types import MappingProxyType
 from hypothesis import strategies as st
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.route import Agreed, Calendar, Limits, Plan, Route, RouteItem
+from hekloos.core.route.route import Agreed, Calendar, Deviation, Given, Limits, Plan, Purpose, Route, RouteItem
 from hekloos.core.route.units import Hours, Unit
 
 CALENDAR = Calendar(years=2, periods=2, vmbo_years=1, exam_slot=1)
@@ -78,9 +78,17 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
                 treats=draw(some),
                 assesses=draw(some),
                 needs=tuple(needs),
+                school=draw(st.sampled_from(("", "", "De Vaart", "Kompas"))),
                 pinned=draw(st.integers(0, 4)) == 0,
             )
         )
+    deviation = st.builds(
+        Deviation, school=st.sampled_from(("De Vaart", "Kompas")), unit=st.sampled_from(names), slot=st.integers(0, 3)
+    )
+    deviations = draw(st.lists(deviation, max_size=2, unique_by=lambda d: (d.school, d.unit)))
+    given = st.builds(
+        Given, title=st.just("Stage"), purpose=st.sampled_from(Purpose), slot=st.integers(0, 3), hours=st.just(4.0)
+    )
     return Route(
         title="Willekeurig",
         calendar=replace(CALENDAR, practice_slots=draw(st.sampled_from((frozenset(), frozenset({1, 3}))))),
@@ -88,6 +96,8 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
         items=(*terms, *processes),
         units=tuple(units),
         agreed=tuple(draw(st.lists(agreed, max_size=4, unique_by=lambda pair: (pair.left, pair.right)))),
+        deviations=tuple(deviations),
+        given=tuple(draw(st.lists(given, max_size=1))),
         limits=Limits(hours_per_period=draw(st.sampled_from((None, 20.0, 40.0))), mbo_early=draw(st.booleans())),
     )
 

@@ -1,0 +1,48 @@
+"""One route for several schools: what each of them makes of it, and the proof for each."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from hekloos.core.curriculum import Side
+from hekloos.core.route.coverage import Proof, prove
+from hekloos.core.route.route import Deviation, Plan, Route
+from hekloos.core.route.units import Unit
+
+
+def schools_of(route: Route) -> tuple[str, ...]:
+    """The vmbo schools that have something of their own in it, by name; one without a name when nobody has."""
+    own = {unit.school for unit in route.units if unit.side is Side.VMBO and unit.school}
+    own |= {deviation.school for deviation in route.deviations}
+    return tuple(sorted(own)) or ("",)
+
+
+def as_in(route: Route, plan: Plan, school: str) -> tuple[Route, Plan]:
+    """The route as pupils of this vmbo school have it: shared units and its own, with its deviations worked in."""
+    if not school:
+        return route, plan
+    own = {deviation.unit: deviation for deviation in route.deviations if deviation.school == school}
+    there = [unit for unit in route.units if unit.side is Side.MBO or unit.school in ("", school)]
+    kept = {unit.id for unit in there}
+    units = tuple(_deviating(unit, own.get(unit.id), kept) for unit in there)
+    slots = {unit.id: _slot(plan.slots[unit.id], own.get(unit.id)) for unit in there}
+    return replace(route, units=units, deviations=()), Plan(
+        slots=MappingProxyType(slots),
+        left_out=frozenset(pair for pair in plan.left_out if pair[0] in kept),
+        shortened=frozenset(pair for pair in plan.shortened if pair[0] in kept),
+    )
+
+
+def _deviating(unit: Unit, deviation: Deviation | None, kept: set[str]) -> Unit:
+    needs = tuple(need for need in unit.needs if need in kept)
+    hours = deviation.hours if deviation and deviation.hours else unit.hours
+    return replace(unit, needs=needs, hours=hours)
+
+
+def _slot(slot: int, deviation: Deviation | None) -> int:
+    return deviation.slot if deviation and deviation.slot is not None else slot
+
+
+def prove_each(route: Route, plan: Plan) -> Mapping[str, Proof]:
+    """The proof of every vmbo school by its name: nothing may be lost anywhere."""
+    return MappingProxyType({school: prove(*as_in(route, plan, school)) for school in schools_of(route)})
