@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hekloos.core.curriculum import Relation
+from hekloos.core.route.route import Calendar, Limits
 from hekloos.web.accounts.models import Person
 from hekloos.web.curriculum import actions as curriculum
 from hekloos.web.curriculum.models import Framework
@@ -25,6 +26,7 @@ from hekloos.web.overlap.models import Comparison, Match, part_name
 from hekloos.web.review import actions as review
 from hekloos.web.review import meetings
 from hekloos.web.review.models import TakenUpBy
+from hekloos.web.route import plan_actions as routes
 
 PASSWORD = "over de hekjes heen"  # noqa: S105  (of invented people)
 NAME = "Leerlab Techniek"
@@ -72,6 +74,7 @@ def build() -> None:
     _bring(leader, [(name, _next_year(texts[0]).encode())], title=title)
     latest = _compare(leader, [vmbo], [mbo])
     _plan(leader, latest, [anna, bram, members["carla@kompas.example"], members["els@dewerf.example"]])
+    _build_route(leader, latest)
     lessons = {f.side: f for f in frameworks_of(leader).filter(kind="lesson_material")}
     _compare(leader, [lessons["vmbo"]], [lessons["mbo"]])
 
@@ -142,6 +145,15 @@ def _plan(leader: Membership, comparison: Comparison, people: Sequence[Membershi
         people=[member.person for member in people],
     )
     meetings.plan(leader, comparison, asked)
+
+
+def _build_route(leader: Membership, comparison: Comparison) -> None:
+    """Two years of vmbo and two of mbo, in blocks that follow both programmes."""
+    calendar = Calendar(
+        years=4, periods=4, vmbo_years=2, exam_slot=7, practice_slots=frozenset({9, 11, 13, 15}), first_year=3
+    )
+    frame = routes.Frame(title=_("Route techniek in huis"), calendar=calendar, limits=Limits(hours_per_period=130))
+    routes.start(leader, comparison, frame, hours=(560, 1000))
 
 
 def _next_year(text: str) -> str:

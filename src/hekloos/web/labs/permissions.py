@@ -20,14 +20,15 @@ class Verb(StrEnum):
     JUDGE = "judge"  # only at a school: a verdict is of one side
     MEET = "meet"  # plan meetings
     RECORD = "record"  # what people of a meeting said, at the table or on paper
+    PLAN = "plan"  # the route: its units, where they stand, what is left out
     INVITE = "invite"  # people
     ARRANGE = "arrange"  # the lab itself, its partners, roles of people
     READ_LOG = "read_log"
 
 
 _LOOK = frozenset({Verb.SEE, Verb.READ_LOG})
-_WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE, Verb.MEET}
-_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.INVITE, Verb.ARRANGE}
+_WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE, Verb.MEET, Verb.PLAN}
+_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.PLAN, Verb.INVITE, Verb.ARRANGE}
 
 RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
@@ -51,6 +52,7 @@ IN_WORDS: Mapping[Verb, object] = MappingProxyType(
         Verb.JUDGE: _("Over paren oordelen"),
         Verb.MEET: _("Bijeenkomsten plannen"),
         Verb.RECORD: _("Opschrijven wat mensen aan tafel of op kaarten zeggen"),
+        Verb.PLAN: _("Aan de route bouwen"),
         Verb.INVITE: _("Mensen uitnodigen"),
         Verb.ARRANGE: _("Partners en rollen regelen, en dingen weghalen"),
     }

@@ -1,13 +1,14 @@
 """What a lab agreed on, from rows to the list that leaves the site."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hekloos.core.agreement import State
-from hekloos.core.curriculum import Framework
+from hekloos.core.curriculum import Framework, Relation
 from hekloos.core.formats.case_package.words import Association
 from hekloos.core.formats.case_package.writing import write
 from hekloos.core.report.agreed import AgreedList, Agreement, Source
@@ -88,6 +89,29 @@ def _who(verdict: Verdict) -> str:
 
 def _name(group: Item | None) -> str:
     return f"{group.code} {group.text}".strip() if group else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPair:
+    """Both items, what holds of them, what remains in words, and who takes that up ("" when nothing remains)."""
+
+    left: Item
+    right: Item
+    relation: Relation
+    remainder: str
+    taken_up_by: str
+
+
+def agreed_pairs(member: Membership, comparison: Comparison) -> list[AgreedPair]:
+    require(member, Verb.SEE)
+    found = []
+    for seen in _seen(member, comparison, None):
+        if seen.agreed_relation:
+            rest = [verdict for verdict in seen.remainders if verdict.remainder]
+            words = "; ".join(dict.fromkeys(verdict.remainder for verdict in rest))
+            by = rest[-1].taken_up_by if rest else ""
+            found.append(AgreedPair(seen.match.left, seen.match.right, seen.agreed_relation, words, by))
+    return found
 
 
 def agreed_packages(member: Membership, comparison: Comparison) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ A state is never stored: it follows from the verdicts. But verdicts are only add
 comparison never change, so what was worked out once holds until the next verdict, and then for all other pairs.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -97,6 +98,17 @@ def states_of_matches(comparison: Comparison) -> dict[int, State]:
     with fold.lock:
         fold.catch_up(comparison.lab_id)
         return dict(fold.states)
+
+
+def stamp_of_agreed(comparison: Comparison) -> str:
+    """Another one whenever other pairs are agreed, or something was said of those that are."""
+    fold = _fold_of(comparison)
+    with fold.lock:
+        fold.catch_up(comparison.lab_id)
+        pairs = sorted(place.pair for place in fold.places.values() if fold.states.get(place.match) is State.AGREED)
+        last = max((max(fold.verdicts[pair]) for pair in pairs), default=0)
+    told = f"{comparison.pk} {comparison.attempts} {last} {pairs}"
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def matches_judged_by(comparison: Comparison, person: int) -> frozenset[int]:

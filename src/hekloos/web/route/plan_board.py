@@ -1,0 +1,121 @@
+"""The route as people look at it: periods from left to right, what each side does in them, and what that frees."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hekloos.core.curriculum import Side
+from hekloos.core.route.hours import all_freed, at_school_by_slot, freed_by, kept_by
+from hekloos.core.route.route import Deviation, Given, Plan, Route
+from hekloos.core.route.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A unit in its period. `was` is the period where the school had it, when that is another one."""
+
+    unit: Unit
+    kept: float
+    freed: float
+    was: int | None
+    is_gone: bool
+    deviations: tuple[Deviation, ...]
+
+    @property
+    def whole(self) -> float:
+        return self.kept + self.freed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A period. `hours` are those at school of one pupil, with what freed hours are given to apart."""
+
+    slot: int
+    vmbo: tuple[Block, ...]
+    mbo: tuple[Block, ...]
+    hours: float
+    freed: float
+    given: tuple[Given, ...]
+    is_too_full: bool
+    is_exam: bool
+    is_practice: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    number: int
+    columns: tuple[Column, ...]
+    is_vmbo: bool  # in the vo-fase
+
+    @property
+    def hours(self) -> float:
+        return sum(column.hours for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    years: tuple[Year, ...]
+    freed: float
+    guessed: float  # of what is freed, the part that rests on a guess
+    given: float
+    moved: int
+    shortened: int
+    gone: int
+
+    @property
+    def columns(self) -> list[Column]:
+        return [column for year in self.years for column in year.columns]
+
+
+def draw_board(route: Route, plan: Plan) -> Board:
+    calendar = route.calendar
+    hours = at_school_by_slot(route, plan)
+    blocks = [_block(route, plan, unit) for unit in route.units]
+    by_slot: dict[tuple[int, Side], list[Block]] = {}
+    for block in blocks:
+        by_slot.setdefault((plan.slots[block.unit.id], block.unit.side), []).append(block)
+    columns = [_column(route, slot, hours[slot], by_slot) for slot in range(calendar.slots)]
+    years = tuple(
+        Year(
+            number=calendar.first_year + year,
+            columns=tuple(columns[year * calendar.periods : (year + 1) * calendar.periods]),
+            is_vmbo=year < calendar.vmbo_years,
+        )
+        for year in range(calendar.years)
+    )
+    freed = all_freed(route, plan)
+    return Board(
+        years=years,
+        freed=sum(one.hours.total for one in freed),
+        guessed=sum(one.hours.total for one in freed if one.is_guess),
+        given=sum(one.hours for one in route.given),
+        moved=sum(block.was is not None and not block.is_gone for block in blocks),
+        shortened=sum(bool(block.freed) and not block.is_gone for block in blocks),
+        gone=sum(block.is_gone for block in blocks),
+    )
+
+
+def _block(route: Route, plan: Plan, unit: Unit) -> Block:
+    return Block(
+        unit=unit,
+        kept=kept_by(route, plan, unit).total,
+        freed=freed_by(route, plan, unit).total,
+        was=unit.slot if plan.slots[unit.id] != unit.slot else None,
+        is_gone=plan.drops(unit),
+        deviations=tuple(deviation for deviation in route.deviations if deviation.unit == unit.id),
+    )
+
+
+def _column(route: Route, slot: int, hours: float, by_slot: Mapping[tuple[int, Side], Sequence[Block]]) -> Column:
+    vmbo, mbo = (tuple(by_slot.get((slot, side), ())) for side in (Side.VMBO, Side.MBO))
+    limit = route.limits.hours_per_period
+    return Column(
+        slot=slot,
+        vmbo=vmbo,
+        mbo=mbo,
+        hours=hours,
+        freed=sum(block.freed for block in (*vmbo, *mbo)),
+        given=tuple(given for given in route.given if given.slot == slot),
+        is_too_full=limit is not None and hours > limit,
+        is_exam=slot == route.calendar.exam_slot,
+        is_practice=slot in route.calendar.practice_slots,
+    )

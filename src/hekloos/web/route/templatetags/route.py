@@ -1,0 +1,53 @@
+"""What pages of a route write in many places."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from hekloos.core.route.route import Route as CoreRoute
+from hekloos.web.labs.log import SENTENCES
+from hekloos.web.route.models import Route, RouteVersion
+from hekloos.web.route.plan_board import Block
+from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.plan_words import hours, period
+
+register = template.Library()
+BAR = 120  # wide, for the longest unit of the route
+
+
+@register.filter
+def as_hours(number: float) -> str:
+    """ "12,5 uur"."""
+    return hours(number)
+
+
+@register.filter
+def period_number(slot: int, core: CoreRoute) -> int:
+    """Within its year, counted from 1."""
+    return slot % core.calendar.periods + 1
+
+
+@register.filter
+def period_words(slot: int, core: CoreRoute) -> str:
+    return period(core.calendar, slot)
+
+
+@register.filter
+def period_words_of(slot: int, version: RouteVersion) -> str:
+    return period(read_version(version)[0].calendar, slot)
+
+
+@register.filter
+def what_was_done(version: RouteVersion, route: Route) -> str:
+    """A sentence to read after the name of who did it."""
+    return str(SENTENCES[version.what]).format(subject=route, detail=version.detail)
+
+
+@register.filter
+def hours_bar(block: Block, core: CoreRoute) -> SafeString:
+    """A bar as long as the unit takes, with what came free striped; for eyes only, the figures stand above it."""
+    longest = max((unit.hours.total for unit in core.units), default=0) or 1
+    kept, whole = (round(BAR * part / longest, 1) for part in (block.kept, block.whole))
+    bar = '<svg class="bar" viewBox="0 0 {} 8" aria-hidden="true"><rect class="kept" width="{}" height="8"/>{}</svg>'
+    rest = format_html('<rect class="freed" x="{}" width="{}" height="8"/>', kept, round(whole - kept, 1))
+    return format_html(bar, BAR, kept, rest if block.freed else "")

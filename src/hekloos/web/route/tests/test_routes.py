@@ -1,0 +1,215 @@
+"""A route on the site: made from what was agreed, changed by hand, and never with a hole."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.filled import VMBO, Filled, adopt, compare, judge
+
+from hekloos.core.curriculum import Relation
+from hekloos.core.route.changing import Drop, LeaveOut, Move
+from hekloos.core.route.route import Calendar, Limits
+from hekloos.core.route.units import Unit
+from hekloos.web.accounts.models import Person
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.models import LogEntry, Membership
+from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.models import Route, RouteVersion
+from hekloos.web.route.plan_convert import prove_version, read_version
+
+type_of_browse = Callable[[Person], Client]
+CALENDAR = Calendar(years=4, periods=2, vmbo_years=2, exam_slot=3, first_year=3)
+
+
+def agree(filled: Filled, relation: Relation = Relation.SAME, **said: str) -> None:
+    for member in (filled.cast.anna, filled.cast.bram):
+        judge(member, filled.match(), relation, **said)
+
+
+@pytest.fixture
+def route(filled: Filled) -> Route:
+    """Windows are washed on both sides, and both say so."""
+    agree(filled)
+    frame = actions.Frame(title="Route schoon", calendar=CALENDAR, limits=Limits())
+    return actions.start(filled.cast.anna, filled.comparison, frame, hours=(80, 120))
+
+
+def newest(route: Route) -> RouteVersion:
+    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
+
+
+def unit_with(route: Route, code: str) -> tuple[Unit, str]:
+    """The unit that treats the item with this code, and its key."""
+    core, _plan = read_version(newest(route))
+    return next((u, key) for u in core.units for key in u.treats if core.item_by_key[key].code == code)
+
+
+def edit(by: Membership, route: Route, *changes: object, seen: int = 0, touched: tuple[str, ...] = ()) -> RouteVersion:
+    number = seen or newest(route).number
+    return actions.edit(by, route, *changes, seen=number, what="route.unit_changed", touched=touched)  # type: ignore[arg-type]
+
+
+def test_a_route_begins_with_all_that_both_programmes_ask_and_what_was_agreed(route: Route) -> None:
+    core, _plan = read_version(newest(route))
+    assert {item.code for item in core.items} == {"M1-1", "M1-2", "M2-1", "M2-2", "B1-K1-W1", "B1-K1-W2", "B1-K2-W1"}
+    assert [(core.item_by_key[p.left].code, core.item_by_key[p.right].code) for p in core.agreed] == [
+        ("M1-1", "B1-K1-W1")
+    ]
+    assert sum(unit.hours.total for unit in core.units) == 200
+    assert all(unit.guessed for unit in core.units)
+    assert all(proof.holds for proof in prove_version(newest(route)).values())
+
+
+def test_what_both_call_the_same_can_go_on_one_side_and_nothing_else_can(route: Route, filled: Filled) -> None:
+    windows, key = unit_with(route, "B1-K1-W1")
+    edit(filled.cast.bram, route, LeaveOut(windows.id, key))
+    floors, _key = unit_with(route, "B1-K1-W2")
+    with pytest.raises(NotPossibleError) as refused:
+        edit(filled.cast.bram, route, Drop(floors.id))
+    assert "Geen blok behandelt B1-K1-W2" in str(refused.value)
+    assert floors.title in str(refused.value)  # it could take it
+
+
+def test_every_change_is_a_version_and_an_earlier_one_can_be_put_back(route: Route, filled: Filled) -> None:
+    windows, _key = unit_with(route, "B1-K1-W1")
+    edit(filled.cast.bram, route, Move(windows.id, 7))
+    actions.go_back(filled.cast.anna, route, 1)
+    assert [version.number for version in route.versions.order_by("number")] == [1, 2, 3]
+    assert read_version(newest(route))[1].slots[windows.id] == windows.slot
+    assert LogEntry.objects.filter(verb="route.put_back").count() == 1
+
+
+def test_two_people_change_different_units_and_both_changes_stand(route: Route, filled: Filled) -> None:
+    windows, _key = unit_with(route, "B1-K1-W1")
+    floors, _other = unit_with(route, "B1-K1-W2")
+    seen = newest(route).number
+    edit(filled.cast.bram, route, Move(windows.id, 7), seen=seen, touched=(windows.id,))
+    edit(filled.cast.anna, route, Move(floors.id, 6), seen=seen, touched=(floors.id,))
+    slots = read_version(newest(route))[1].slots
+    assert (slots[windows.id], slots[floors.id]) == (7, 6)
+
+
+def test_who_changes_what_somebody_else_just_changed_hears_who_it_was(route: Route, filled: Filled) -> None:
+    windows, _key = unit_with(route, "B1-K1-W1")
+    seen = newest(route).number
+    edit(filled.cast.bram, route, Move(windows.id, 7), seen=seen, touched=(windows.id,))
+    with pytest.raises(NotPossibleError, match="Bram was u net voor"):
+        edit(filled.cast.anna, route, Move(windows.id, 6), seen=seen, touched=(windows.id,))
+    assert read_version(newest(route))[1].slots[windows.id] == 7
+
+
+def test_a_board_member_looks_and_changes_nothing(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    client = browse(filled.cast.boris.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/")
+    page = client.get(address).content.decode()
+    assert "Routekaart" in page
+    assert "Zet " not in page
+    assert client.post(f"{address}verzetten/", {"move": "x:+1"}).status_code == 404
+
+
+def test_a_unit_is_moved_with_the_arrows_on_the_map(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    windows, _key = unit_with(route, "B1-K1-W1")
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/")
+    told = client.post(f"{address}verzetten/", {"move": f"{windows.id}:+1", "seen": 1}, follow=True).content.decode()
+    assert "jaar 5, periode 2" in told
+    far = client.post(f"{address}verzetten/", {"move": f"{windows.id}:=99", "seen": 2}, follow=True).content.decode()
+    assert "Verder kan niet" in far
+
+
+def test_what_a_unit_treats_is_chosen_on_its_page(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    windows, key = unit_with(route, "B1-K1-W1")
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/blok/{windows.id}/")
+    assert "Dubbel met" in client.get(address).content.decode()
+    client.post(address, {"items": 1, "seen": 1, f"way-{key}": "out", f"assess-{key}": "on"})
+    assert (windows.id, key) in read_version(newest(route))[1].left_out
+    refused = client.post(address, {"items": 1, "seen": 2, f"way-{key}": "gone"}, follow=True).content.decode()
+    assert "Geen blok toetst B1-K1-W1" in refused
+
+
+def test_a_table_of_the_school_goes_out_and_comes_back(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/")
+    table = client.get(f"{address}blokken.csv").content.decode("utf-8-sig")
+    longer = table.replace("Lapt ramen", "Lapt ramen van hoge huizen")
+    assert longer != table
+    file = SimpleUploadedFile("blokken.csv", longer.encode())
+    told = client.post(f"{address}blokken/inlezen/", {"table": file, "seen": 1}, follow=True).content.decode()
+    assert "staan erin" in told
+    assert "Lapt ramen van hoge huizen" in unit_with(route, "B1-K1-W1")[0].title
+
+
+def test_a_table_that_loses_something_or_is_wrong_changes_nothing(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/blokken/inlezen/")
+    only = "titel;kant;jaar;periode;uren;behandelt;toetst\nRamen;vmbo;3;1;12;M1-1;M1-1\n"
+    told = client.post(address, {"table": SimpleUploadedFile("b.csv", only.encode())}, follow=True).content.decode()
+    assert "er zou iets verloren gaan" in told
+    wrong = SimpleUploadedFile("b.csv", only.replace(";3;", ";99;").encode())
+    answer = client.post(address, {"table": wrong})
+    assert (answer.status_code, "buiten de route" in answer.content.decode()) == (422, True)
+    assert newest(route).number == 1
+
+
+def test_new_agreements_come_under_the_route_when_asked(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/")
+    assert "Sinds deze route" not in client.get(address).content.decode()
+    for member in (filled.cast.anna, filled.cast.bram):
+        judge(member, filled.match("M1-2", "B1-K1-W2"), Relation.BUILDS_ON)
+    assert "Sinds deze route" in client.get(address).content.decode()
+    client.post(f"{address}bijwerken/")
+    assert len(read_version(newest(route))[0].agreed) == 2
+    assert "Sinds deze route" not in client.get(address).content.decode()
+
+
+def test_a_text_that_changed_puts_back_what_leaned_on_it(route: Route, filled: Filled) -> None:
+    windows, key = unit_with(route, "B1-K1-W1")
+    edit(filled.cast.bram, route, LeaveOut(windows.id, key))
+    changed = adopt(filled.cast.anna, "vmbo-schoon.csv", VMBO.replace("ramen lappen", "etalages lappen"))
+    again = compare(filled.cast.paula, changed, filled.mbo)
+    actions.refresh(filled.cast.anna, route, again)
+    core, plan = read_version(newest(route))
+    assert not core.agreed
+    assert not plan.left_out
+    assert all(proof.holds for proof in prove_version(newest(route)).values())
+
+
+def test_an_exception_has_a_name_of_each_side(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    _unit, key = unit_with(route, "B1-K2-W1")
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/bewijs/uitzondering/{key}/")
+    said = {"reason": "Doet het leerbedrijf", "vmbo_name": "Anna", "mbo_name": "Bram", "seen": 1}
+    page = client.post(address, said, follow=True).content.decode()
+    assert "Doet het leerbedrijf" in page
+    assert "Anna, Bram" in page
+    assert client.post(f"{address}terug/", {"seen": 2}, follow=True).status_code == 200
+    assert not read_version(newest(route))[0].exemptions
+
+
+def test_freed_hours_get_a_purpose(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    windows, key = unit_with(route, "B1-K1-W1")
+    edit(filled.cast.bram, route, LeaveOut(windows.id, key))
+    client = browse(filled.cast.anna.person)
+    address = filled.cast.url(f"leerroutes/{route.pk}/uren/")
+    asked = {"title": "Meelopen op het mbo", "purpose": "acquaintance", "slot": 2, "hours": "12,5", "seen": 2}
+    page = client.post(address, asked, follow=True).content.decode()
+    assert "Meelopen op het mbo: 12,5 uur" in page
+    client.post(address, {"remove": 0, "seen": 3})
+    assert not read_version(newest(route))[0].given
+
+
+def test_every_page_of_a_route_stays_within_its_questions(
+    route: Route, filled: Filled, browse: type_of_browse, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = browse(filled.cast.anna.person)
+    windows, key = unit_with(route, "B1-K1-W1")
+    pages = ("", "blokken/", f"blok/{windows.id}/", "bewijs/", "uren/", "geschiedenis/", "perioden/", "blokken/nieuw/")
+    for page in (*pages, f"bewijs/uitzondering/{key}/"):
+        with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
+            answer = client.get(filled.cast.url(f"leerroutes/{route.pk}/{page}"))
+        assert answer.status_code == 200, page
