@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.people import Cast
 
 from hekloos.core.curriculum import Relation
+from hekloos.core.route.route import Calendar, Limits
 from hekloos.web.curriculum import actions as curriculum
 from hekloos.web.curriculum.models import Framework, Upload
 from hekloos.web.curriculum.queries import frameworks_of
@@ -17,6 +18,8 @@ from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.review import actions as review
 from hekloos.web.review import meetings
 from hekloos.web.review.models import Meeting, Verdict
+from hekloos.web.route import plan_actions as routes
+from hekloos.web.route.models import Route
 
 VMBO = """code,soort,hoort bij,niveau,tekst
 M1,profielmodule,,BB KB,Schoonmaken in en om het huis
@@ -74,6 +77,13 @@ def meet(filled: "Filled", parts: Sequence[str] = ()) -> Meeting:
     people = [filled.cast.anna.person, filled.cast.bram.person]
     asked = meetings.Plan(title="Schoonmaken", on=datetime.date(2026, 12, 1), parts=parts, people=people)
     return meetings.plan(filled.cast.paula, filled.comparison, asked)
+
+
+def build_route(filled: "Filled") -> Route:
+    """Two years of vmbo and two of mbo, made by Anna, on what is agreed by now."""
+    calendar = Calendar(years=4, periods=2, vmbo_years=2, exam_slot=3, first_year=3)
+    frame = routes.Frame(title="Route schoon", calendar=calendar, limits=Limits())
+    return routes.start(filled.cast.anna, filled.comparison, frame, hours=(80, 120))
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
-from tests.filled import Filled, bring, meet
+from tests.filled import Filled, bring, build_route, meet
 from tests.people import Cast
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs import actions as labs
 from hekloos.web.labs.models import LogEntry, Partner, Role
+from hekloos.web.route.plan_convert import read_version
 
 MOST_QUERIES = 12
 OF_A_SCHOOL = {"judge", "take_back", "queue", "turn", "turn_judge", "turn_undo"}  # only who is at a school judges
@@ -49,10 +50,14 @@ def addresses(filled: Filled) -> dict[str, str]:
     meeting = meet(filled)
     for name in ("meeting", "change_meeting", "remove_meeting", "cards", "enter_cards", "table"):
         numbers[name] = meeting.pk
+    planned = build_route(filled)
+    core, _plan = read_version(planned.versions.get())
     found = {}
     for name, route in patterns(get_resolver()):
         wanted = {"lab": cast.lab.slug, "pk": numbers.get(name, filled.comparison.pk), "number": 1}
         wanted |= {"match": match.pk, "item": match.left_id, "form": "xlsx", "comparison": filled.comparison.pk}
+        if "/leerroutes/" in route:
+            wanted |= {"pk": planned.pk, "unit": core.units[0].id, "item": core.items[0].key, "kind": "xlsx"}
         found[name] = reverse(name, kwargs={key: value for key, value in wanted.items() if f":{key}>" in route})
     return found
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hekloos.core.formats.characters import clean_text
-from hekloos.core.route.changing import Change, HoleError, change, new_holes
+from hekloos.core.route.changing import Change, Exempt, HoleError, Require, change, new_holes
 from hekloos.core.route.drafting import draft_units
 from hekloos.core.route.regrounding import on_new_ground
-from hekloos.core.route.route import Calendar, Given, Limits, Plan, as_it_is
+from hekloos.core.route.route import Calendar, Exemption, Given, Limits, Plan, as_it_is
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.schools import prove_each
 from hekloos.core.route.units import Unit
@@ -144,6 +144,31 @@ def edit(
     except ValueError as error:
         raise NotPossibleError(_("Dat past niet in deze route. Kijk na wat u invulde.")) from error
     return _add(by, now, current.ground, made, what=what, detail=detail, touched=units)
+
+
+def exempt(by: Membership, route: Route, item: str, *, reason: str, names: tuple[str, str], seen: int) -> RouteVersion:
+    """An item need not be in this route, and two people say why. Raises NotPossibleError when they are one or say
+    nothing.
+    """
+    require(by, Verb.PLAN)
+    try:
+        said = Exemption(item=item, reason=clean_text(reason), names=names)
+    except ValueError as error:
+        raise NotPossibleError(_("Kies twee verschillende mensen, en zeg waarom.")) from error
+    detail = _name_of(route, item)
+    return edit(by, route, Exempt(said), seen=seen, what="route.exempted", detail=detail)
+
+
+def require_again(by: Membership, route: Route, item: str, *, seen: int) -> RouteVersion:
+    """The exception no longer counts. Raises NotPossibleError when the item has no place."""
+    return edit(by, route, Require(item), seen=seen, what="route.required", detail=_name_of(route, item))
+
+
+def _name_of(route: Route, item: str) -> str:
+    core, _plan = read_version(_current(route))
+    if item not in core.item_by_key:
+        raise Http404
+    return core.item_by_key[item].name
 
 
 def _current(route: Route) -> RouteVersion:

@@ -24,6 +24,10 @@ class HoursField(forms.DecimalField):
         super().__init__(localize=False, **options)
         self.widget.attrs["step"] = "0.25"
 
+    def prepare_value(self, value: Any) -> Any:
+        """12 and not 12.0."""
+        return f"{value:g}" if isinstance(value, float) else value
+
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 

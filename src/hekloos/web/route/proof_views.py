@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.curriculum import Side
-from hekloos.core.route.changing import Exempt, Require
 from hekloos.core.route.coverage import Cover, Proof, Way
 from hekloos.core.route.hours import all_freed
-from hekloos.core.route.route import Exemption, Given, Plan, RouteItem
+from hekloos.core.route.route import Given, Plan, RouteItem
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.schools import as_in
 from hekloos.web.labs.access import LabRequest, member_view
@@ -96,16 +95,12 @@ def exempt(request: LabRequest, pk: int, item: str) -> HttpResponse:
     form = ExemptForm(names[Side.VMBO], names[Side.MBO], request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        names_of_both = (data["vmbo_name"], data["mbo_name"])
+        seen = seen_by_form(request, version)
         try:
-            said = Exemption(item=item, reason=data["reason"], names=(data["vmbo_name"], data["mbo_name"]))
-            actions.edit(
-                request.member, found, Exempt(said), seen=seen_by_form(request, version), what="route.exempted",
-                detail=core.item_by_key[item].name,
-            )  # fmt: skip
+            actions.exempt(request.member, found, item, reason=data["reason"], names=names_of_both, seen=seen)
         except NotPossibleError as error:
             form.add_error(None, str(error))
-        except ValueError:
-            form.add_error(None, _("Kies twee verschillende mensen, en zeg waarom."))
         else:
             messages.success(request, _("De uitzondering staat erin."))
             return redirect("route_proof", request.member.lab.slug, pk)
@@ -124,14 +119,8 @@ def exempt(request: LabRequest, pk: int, item: str) -> HttpResponse:
 @require_POST
 def require_again(request: LabRequest, pk: int, item: str) -> HttpResponse:
     found, version = the_route(request, pk)
-    core, _plan = read_version(version)
-    if item not in core.item_by_key:
-        raise Http404
     try:
-        actions.edit(
-            request.member, found, Require(item), seen=seen_by_form(request, version), what="route.required",
-            detail=core.item_by_key[item].name,
-        )  # fmt: skip
+        actions.require_again(request.member, found, item, seen=seen_by_form(request, version))
     except NotPossibleError as error:
         messages.error(request, str(error))
     else:

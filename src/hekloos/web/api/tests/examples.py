@@ -4,13 +4,16 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.filled import VMBO, Filled, bring, meet
+from tests.filled import VMBO, Filled, bring, build_route, meet
 
+from hekloos.core.route.changing import Move
 from hekloos.web.accounts.models import Person
 from hekloos.web.api.api import api
 from hekloos.web.api.tests.calling import Answer, Caller
 from hekloos.web.labs import actions
 from hekloos.web.labs.models import Invitation, Kind, Membership, Role
+from hekloos.web.route import plan_actions as routes
+from hekloos.web.route.plan_convert import read_version
 
 METHODS = {
     operation["operationId"]: method.upper()
@@ -47,6 +50,10 @@ def make_examples(filled: Filled) -> dict[str, Example]:
     }
     meeting = meet(filled)
     plan = {"title": "Ramen", "on": "2026-12-01", "people": [cast.anna.person_id, cast.bram.person_id]}
+    route, moved = build_route(filled), build_route(filled)
+    core, _plan = read_version(route.versions.get())
+    routes.edit(cast.anna, moved, Move(core.units[-1].id, 7), seen=1, what="route.unit_moved")
+    frame = {"title": "Route", "years": 4, "periods": 2, "vmbo_years": 2, "exam_year": 2}
     return {
         "lab": Example(cast.boris, ""),
         "change_lab": Example(cast.paula, "", lab),
@@ -95,6 +102,31 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "remove_meeting": Example(cast.anna, f"/meetings/{meeting.pk}"),
         "record": Example(
             cast.paula, f"/meetings/{meeting.pk}/pairs/{match.pk}/verdicts", verdict | {"members": [cast.bram.pk]}
+        ),
+        "routes": Example(cast.boris, "/routes"),
+        "start_route": Example(cast.anna, "/routes", frame | {"comparison": filled.comparison.pk}),
+        "route": Example(cast.boris, f"/routes/{route.pk}"),
+        "remove_route": Example(cast.paula, f"/routes/{route.pk}"),
+        "route_file": Example(cast.boris, f"/routes/{route.pk}/file"),
+        "route_proof": Example(cast.boris, f"/routes/{route.pk}/proof"),
+        "change_route": Example(
+            cast.anna,
+            f"/routes/{route.pk}/changes",
+            {"seen": 1, "changes": [{"kind": "move", "unit": core.units[-1].id, "slot": 7}]},
+        ),
+        "reframe_route": Example(cast.anna, f"/routes/{route.pk}", frame),
+        "refresh_route": Example(cast.anna, f"/routes/{route.pk}/refresh"),
+        "put_route_back": Example(cast.anna, f"/routes/{moved.pk}/back", {"number": 1}),
+        "exempt": Example(
+            cast.anna,
+            f"/routes/{route.pk}/exemptions",
+            {
+                "seen": 1,
+                "item": core.items[0].key,
+                "reason": "Doet het bedrijf",
+                "vmbo_name": "Anna",
+                "mbo_name": "Bram",
+            },
         ),
         "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
     }

@@ -39,6 +39,11 @@ WRONG_IN_A_LAB = {
     "plan_meeting",
     "change_meeting",
     "record",
+    "start_route",
+    "reframe_route",
+    "change_route",
+    "put_route_back",
+    "exempt",
 }  # a file can be sent in a form as if it were none
 type_of_counts = Counter[tuple[str, int]]
 

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.filled import VMBO, Filled, adopt, compare, judge
+from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
 
 from hekloos.core.curriculum import Relation
 from hekloos.core.route.changing import Drop, LeaveOut, Move
-from hekloos.core.route.route import Calendar, Limits
 from hekloos.core.route.units import Unit
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
@@ -19,7 +18,6 @@ from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
 
 type_of_browse = Callable[[Person], Client]
-CALENDAR = Calendar(years=4, periods=2, vmbo_years=2, exam_slot=3, first_year=3)
 
 
 def agree(filled: Filled, relation: Relation = Relation.SAME, **said: str) -> None:
@@ -31,8 +29,7 @@ def agree(filled: Filled, relation: Relation = Relation.SAME, **said: str) -> No
 def route(filled: Filled) -> Route:
     """Windows are washed on both sides, and both say so."""
     agree(filled)
-    frame = actions.Frame(title="Route schoon", calendar=CALENDAR, limits=Limits())
-    return actions.start(filled.cast.anna, filled.comparison, frame, hours=(80, 120))
+    return build_route(filled)
 
 
 def newest(route: Route) -> RouteVersion:

@@ -1,0 +1,112 @@
+"""Routes as calls give and take them; a route itself is given as the file that `hekloos prove` reads."""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hekloos.core.route.coverage import Lack
+from hekloos.web.api.schemas.common import Asked, Key, Name, Remark, Row, Told
+from hekloos.web.route import models
+
+Number = Annotated[int, Field(ge=1, le=1_000_000)]
+Slot = Annotated[int, Field(ge=0, le=200)]
+Quarter = Annotated[float, Field(ge=0, le=10_000)]
+
+
+class Frame(Asked):
+    """`exam_year` is the year of the route in which the vmbo exam ends; `practice` are periods counted from 0."""
+
+    title: Name
+    years: Annotated[int, Field(ge=1, le=8)]
+    periods: Annotated[int, Field(ge=1, le=8)]
+    vmbo_years: Annotated[int, Field(ge=0, le=8)]
+    exam_year: Annotated[int, Field(ge=1, le=8)]
+    first_year: Annotated[int, Field(ge=1, le=6)] = 1
+    practice: list[Slot] = Field(default=[], max_length=64)
+    hours_per_period: Quarter | None = None
+    hours_per_year: Quarter | None = None
+    mbo_early: bool = False
+
+
+class NewRoute(Frame):
+    """On what is agreed of a finished comparison; hours are those of each side in all, divided over its units."""
+
+    comparison: Row
+    vmbo_hours: Quarter = 480
+    mbo_hours: Quarter = 1200
+
+
+class Change(Asked):
+    """One change of a plan. `slot` is for `move`; `item` for the others but `drop`."""
+
+    kind: Literal["move", "leave_out", "shorten", "restore", "drop"]
+    unit: Key
+    slot: Slot | None = None
+    item: Key | None = None
+
+
+class Changes(Asked):
+    """Changes that happen together or not at all; `seen` is the version that they are about."""
+
+    seen: Number
+    changes: list[Change] = Field(min_length=1, max_length=200)
+
+
+class Route(Told):
+    id: int
+    title: str
+    comparison: int
+    version: int
+    changed_by: str
+    changed_at: datetime.datetime
+
+    @classmethod
+    def of(cls, route: models.Route) -> "Route":
+        version = route.current
+        if version is None:
+            raise ValueError("this route has no version")
+        return cls(
+            id=route.pk,
+            title=route.title,
+            comparison=route.comparison_id,
+            version=version.number,
+            changed_by=str(version.by),
+            changed_at=version.at,
+        )
+
+
+class Hole(Told):
+    """An item without a place at a school, what it lacks, and the units that could take it."""
+
+    school: str
+    item: str
+    lack: Lack
+    could: list[str]
+
+
+class Proof(Told):
+    """`freed` and `guessed` are hours; `broken` are sentences about periods, order and practice."""
+
+    version: int
+    holds: bool
+    items: int
+    holes: list[Hole]
+    double: int
+    freed: float
+    guessed: float
+    broken: list[str]
+
+
+class GoBack(Asked):
+    number: Number
+
+
+class Exempted(Asked):
+    """Two people of the lab, one of each side, by their name."""
+
+    seen: Number
+    item: Key
+    reason: Remark
+    vmbo_name: Name
+    mbo_name: Name
