@@ -13,6 +13,7 @@ Shapes: V verdicts, F features.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -119,7 +120,7 @@ def refitted(judge: Judge, refit: Refit) -> Judge:
 
 def fit(judge: Judge, said: Sequence[Said]) -> Refit:
     """The most probable weights and shift. Deterministic; the order of `said` does not matter."""
-    with one_thread_each():
+    with _one_thread():
         return _fit(judge.base, *_tables(said))
 
 
@@ -130,7 +131,7 @@ def learn(judge: Judge, said: Sequence[Said]) -> Learned:
     contributions, is_overlap = _tables(said)
     folds = np.array([_fold(one.item) for one in _in_order(said)])
     after = np.empty(len(folds))
-    with one_thread_each():  # on tables this small threads only wait for each other
+    with _one_thread():
         for fold in np.unique(folds):
             apart = folds == fold
             own = _fit(judge.base, contributions[~apart], is_overlap[~apart])
@@ -138,6 +139,13 @@ def learn(judge: Judge, said: Sequence[Said]) -> Learned:
         refit = _fit(judge.base, contributions, is_overlap)
     before, cut = _chances(judge.base, Refit(), contributions), judge.cuts[BUILDS_ON - 1]
     return Learned(refit, _quality(before, is_overlap, cut), _quality(after, is_overlap, cut))
+
+
+def _one_thread() -> AbstractContextManager[None]:
+    """On tables this small threads only wait for each other. A library that is loaded later would not keep to it."""
+    import scipy.optimize  # noqa: F401
+
+    return one_thread_each()
 
 
 def _in_order(said: Sequence[Said]) -> list[Said]:

@@ -1,10 +1,8 @@
 """The judge of a lab, fitted on what its people said."""
 
 import math
-import random
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
@@ -19,37 +17,10 @@ from hekloos.core.overlap.features import EITHER_WAY, FEATURES
 from hekloos.core.overlap.judge import shipped
 from hekloos.core.overlap.refitting import ENOUGH, OF_EACH, Refit, Said, fit, lacking, learn, refitted
 from hekloos.core.tests.programmes import mbo, vmbo
+from hekloos.core.tests.sayings import chance_of, pairs, said_by
 
 seeds = st.integers(0, 2**32 - 1)
 LIKENESS = [name for name in FEATURES if name not in EITHER_WAY]
-
-
-def chance_of(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311  (invented verdicts)
-
-
-@cache
-def shown() -> list[tuple[float, ...]]:
-    """Contributions as those of pairs that are shown: of every curve any step, but the score not far from the cut."""
-    chance, found = chance_of(0), list[tuple[float, ...]]()
-    while len(found) < 300:
-        added = tuple(chance.choice(curve.adds) for curve in shipped().curves.values())
-        if -1.5 < shipped().base + sum(added) < 2.5:
-            found.append(added)
-    return found
-
-
-def pairs(chance: random.Random, count: int) -> list[tuple[float, ...]]:
-    return chance.choices(shown(), k=count)
-
-
-def said_by(truth: Refit, chance: random.Random, count: int) -> list[Said]:
-    """What people say whose own judge is `truth`: three pairs of every term."""
-    verdicts = []
-    for number, added in enumerate(pairs(chance, count)):
-        score = shipped().base + truth.shift + sum(w * a for w, a in zip(truth.weights, added, strict=True))
-        verdicts.append(Said(f"term {number // 3}", added, chance.random() < 1 / (1 + math.exp(-score))))
-    return verdicts
 
 
 def slow_loss(values: Sequence[float], said: Sequence[Said]) -> float:
