@@ -34,6 +34,8 @@ SENTENCES = {
     "meeting.planned": _("plande de bijeenkomst {subject}, op {detail}"),
     "meeting.changed": _("veranderde de bijeenkomst {subject}"),
     "meeting.removed": _("haalde de bijeenkomst {subject} weg"),
+    "judge.taught": _("liet Hekloos leren van wat het leerlab oordeelde: {detail}"),
+    "judge.put_back": _("ging terug naar het oordeel van Hekloos zelf"),
     "verdict.taken_back": _("nam het oordeel over {subject} terug"),
 }
 

@@ -21,13 +21,14 @@ class Verb(StrEnum):
     MEET = "meet"  # plan meetings
     RECORD = "record"  # what people of a meeting said, at the table or on paper
     INVITE = "invite"  # people
+    TEACH = "teach"  # let the judge learn from what the lab said, and go back
     ARRANGE = "arrange"  # the lab itself, its partners, roles of people
     READ_LOG = "read_log"
 
 
 _LOOK = frozenset({Verb.SEE, Verb.READ_LOG})
 _WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE, Verb.MEET}
-_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.INVITE, Verb.ARRANGE}
+_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.INVITE, Verb.TEACH, Verb.ARRANGE}
 
 RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
@@ -52,6 +53,7 @@ IN_WORDS: Mapping[Verb, object] = MappingProxyType(
         Verb.MEET: _("Bijeenkomsten plannen"),
         Verb.RECORD: _("Opschrijven wat mensen aan tafel of op kaarten zeggen"),
         Verb.INVITE: _("Mensen uitnodigen"),
+        Verb.TEACH: _("Hekloos laten leren van wat het leerlab oordeelde"),
         Verb.ARRANGE: _("Partners en rollen regelen, en dingen weghalen"),
     }
 )
