@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.filled import VMBO, Filled, bring, meet
+from tests.taught import teach
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.api.api import api
 from hekloos.web.api.tests.calling import Answer, Caller
 from hekloos.web.labs import actions
 from hekloos.web.labs.models import Invitation, Kind, Membership, Role
+from hekloos.web.review.learning import learning_in
 
 METHODS = {
     operation["operationId"]: method.upper()
@@ -46,6 +48,7 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "stroke": str(uuid.uuid4()),
     }
     meeting = meet(filled)
+    teach(filled)
     plan = {"title": "Ramen", "on": "2026-12-01", "people": [cast.anna.person_id, cast.bram.person_id]}
     return {
         "lab": Example(cast.boris, ""),
@@ -96,6 +99,9 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "record": Example(
             cast.paula, f"/meetings/{meeting.pk}/pairs/{match.pk}/verdicts", verdict | {"members": [cast.bram.pk]}
         ),
+        "learning": Example(cast.boris, "/learning"),
+        "use_learned": Example(cast.paula, "/learning/adoption", {"mark": learning_in(cast.paula).mark}),
+        "go_back": Example(cast.paula, "/learning/adoption"),
         "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
     }
 
