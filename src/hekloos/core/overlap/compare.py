@@ -120,6 +120,12 @@ class Comparison:
             relations=self.relations[kept],
         )
 
+    def judged_by(self, judge: Judge) -> "Comparison":
+        """The same pairs by another judge of the same features; the index of a match is of the same pair."""
+        probabilities = judge.probabilities(self.pairs.features)
+        relations = judge.relations(self.pairs.features, probabilities)
+        return replace(self, judge=judge, probabilities=probabilities, relations=relations)
+
     @cached_property
     def _read(self) -> Callable[[ItemTexts], ItemReading]:
         return lru_cache(maxsize=READ_BEFORE)(self.reader.read)

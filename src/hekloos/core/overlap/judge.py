@@ -7,6 +7,7 @@ no curve goes down: more alike never counts against a pair. From which chance on
 too. `make train` makes data/judge.json, with the scores it was chosen by.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -53,6 +54,12 @@ class Judge:
     cuts: tuple[float, float]
     alike: float
     scores: Mapping[str, float]
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal when the same numbers give the same proposal, however good it was called."""
+        what = [self.base, self.cuts, self.alike, {name: asdict(curve) for name, curve in self.curves.items()}]
+        return hashlib.blake2b(json.dumps(what).encode(), digest_size=8).hexdigest()
 
     def contributions(self, features: Floats) -> Floats:
         """What each feature adds to the score; shape (P, F) in, (P, F) out, in log-odds."""

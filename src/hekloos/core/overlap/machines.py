@@ -50,7 +50,7 @@ class ThisMachine:
 
     def _beside_each_other(self, handles: Sequence[object]) -> Generator[object]:
         waiting, given = deque(handles), deque[Future[object]]()
-        with _one_thread_each(), ThreadPoolExecutor(self._threads) as threads:
+        with one_thread_each(), ThreadPoolExecutor(self._threads) as threads:
             while waiting or given:
                 while waiting and len(given) < self._threads:
                     given.append(threads.submit(_outcome, waiting.popleft()))
@@ -83,7 +83,7 @@ class _OneThreadEach:
                 self._limits = None
 
 
-_one_thread_each = _OneThreadEach()
+one_thread_each = _OneThreadEach()
 
 
 def cores() -> int:

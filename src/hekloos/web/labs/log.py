@@ -51,6 +51,8 @@ SENTENCES = {
     "route.removed": _("haalde de route {subject} weg"),
     "route.proposal_asked": _("vroeg een voorstel voor {subject}: {detail}"),
     "route.proposal_adopted": _("nam een voorstel over in {subject}: {detail}"),
+    "judge.taught": _("liet Hekloos leren van wat het leerlab oordeelde: {detail}"),
+    "judge.put_back": _("ging terug naar het oordeel van Hekloos zelf"),
     "verdict.taken_back": _("nam het oordeel over {subject} terug"),
 }
 

@@ -22,13 +22,14 @@ class Verb(StrEnum):
     RECORD = "record"  # what people of a meeting said, at the table or on paper
     PLAN = "plan"  # the route: its units, where they stand, what is left out
     INVITE = "invite"  # people
+    TEACH = "teach"  # let the judge learn from what the lab said, and go back
     ARRANGE = "arrange"  # the lab itself, its partners, roles of people
     READ_LOG = "read_log"
 
 
 _LOOK = frozenset({Verb.SEE, Verb.READ_LOG})
 _WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE, Verb.MEET, Verb.PLAN}
-_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.PLAN, Verb.INVITE, Verb.ARRANGE}
+_LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.PLAN, Verb.INVITE, Verb.TEACH, Verb.ARRANGE}
 
 RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
@@ -54,6 +55,7 @@ IN_WORDS: Mapping[Verb, object] = MappingProxyType(
         Verb.RECORD: _("Opschrijven wat mensen aan tafel of op kaarten zeggen"),
         Verb.PLAN: _("Aan de route bouwen"),
         Verb.INVITE: _("Mensen uitnodigen"),
+        Verb.TEACH: _("Hekloos laten leren van wat het leerlab oordeelde"),
         Verb.ARRANGE: _("Partners en rollen regelen, en dingen weghalen"),
     }
 )

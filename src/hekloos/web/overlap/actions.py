@@ -24,8 +24,9 @@ from hekloos.web.labs.log import log
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.labs.work import MOST_ATTEMPTS
-from hekloos.web.overlap.convert import JoinedSide, join_versions, narrowed, why
-from hekloos.web.overlap.models import Comparison, Match, Pair
+from hekloos.web.overlap.convert import JoinedSide, join_versions, judge_of, narrowed, why
+from hekloos.web.overlap.models import Comparison, Match, Pair, Refit
+from hekloos.web.overlap.refits import refit_to_use, shipped_judge
 
 if TYPE_CHECKING:  # the method brings numpy, which a page has no need of
     from hekloos.core.overlap.compare import Match as CoreMatch
@@ -59,7 +60,8 @@ def ask(
         raise NotPossibleError(_("Er wachten al veel vergelijkingen. Wacht tot er een paar klaar zijn."))
     versions = [_versions_in_use(by, side, kind) for side, kind in ((left, Side.VMBO), (right, Side.MBO))]
     signature = _signature(left, right, levels, groups)
-    if same := _same(by, signature, versions):
+    refit = refit_to_use(by.lab_id)
+    if same := _same(by, signature, versions, refit):
         return same
     titles = [" + ".join(framework.title for framework in side) for side in (left, right)]
     comparison = Comparison.objects.create(
@@ -69,6 +71,8 @@ def ask(
         levels=list(levels),
         groups=list(groups),
         signature=signature,
+        judge=shipped_judge(),
+        refit=refit,
     )
     comparison.left.set(versions[0])
     comparison.right.set(versions[1])
@@ -93,13 +97,16 @@ def _signature(
     return hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()
 
 
-def _same(by: Membership, signature: str, versions: Sequence[Sequence[Version]]) -> Comparison | None:
-    """A comparison of exactly these that is there, or on its way."""
+def _same(
+    by: Membership, signature: str, versions: Sequence[Sequence[Version]], refit: Refit | None
+) -> Comparison | None:
+    """The newest comparison of these programmes, there or on its way, when it is of these versions by this judge."""
     known = Comparison.objects.filter(lab_id=by.lab_id, signature=signature, removed_at=None, failure="")
-    for comparison in known.prefetch_related("left", "right"):
-        if [set(comparison.left.all()), set(comparison.right.all())] == [set(side) for side in versions]:
-            return comparison
-    return None
+    newest = known.prefetch_related("left", "right").first()
+    if newest is None or (newest.judge, newest.refit_id) != (shipped_judge(), refit.pk if refit else None):
+        return None
+    is_same = [set(newest.left.all()), set(newest.right.all())] == [set(side) for side in versions]
+    return newest if is_same else None
 
 
 def _versions_in_use(by: Membership, frameworks: Sequence[Framework], side: Side) -> list[Version]:
@@ -128,13 +135,21 @@ def run(comparison: Comparison) -> None:
     if comparison.attempts > MOST_ATTEMPTS:
         _give_up(comparison)
         return
+    _keep_judge(comparison)
     with comparison.beating():
         versions = (side.select_related("framework").order_by("pk") for side in _sides(comparison))
         left, right = (join_versions(list(side)) for side in versions)
         content = _compare(comparison, left, right)
-        matches = [match for row in content.rows for match in row.matches]
+        matches = _matches(content)
         _store(comparison, content, matches, left, right)
     _finish(comparison, content, len(matches))
+
+
+def _keep_judge(comparison: Comparison) -> None:
+    """When Hekloos was renewed since somebody asked, what the lab learned of the judge before does not fit."""
+    if comparison.judge != shipped_judge():
+        comparison.judge, comparison.refit = shipped_judge(), None
+        comparison.mine().update(judge=comparison.judge, refit=None)
 
 
 @transaction.atomic
@@ -154,11 +169,30 @@ def _compare(comparison: Comparison, left: JoinedSide, right: JoinedSide) -> "Co
     from hekloos.core.overlap.compare import compare
     from hekloos.core.report.content import Choices, build_content
 
-    found = compare(left.framework, right.framework, progress=_teller(comparison))
+    judge = judge_of(comparison.refit)
+    found = compare(left.framework, right.framework, judge=judge, progress=_teller(comparison))
     if comparison.levels or comparison.groups:
         asked = {"levels": comparison.levels, "groups": comparison.groups}
         found = found.restricted(narrowed(left, **asked), narrowed(right, **asked))
     return build_content(found, Choices(top=TOP, at_least=AT_LEAST))
+
+
+def _matches(content: "Content") -> list["CoreMatch"]:
+    """What is shown of every vmbo item, best first. By the judge of a lab also what Hekloos itself would show, so that
+    no pair goes that people judged, and they go on judging more than what was learned."""
+    from hekloos.core.overlap.judge import shipped
+
+    found = content.comparison
+    if found.judge == shipped():
+        return [match for row in content.rows for match in row.matches]
+    by_hekloos, columns = found.judged_by(shipped()), found.pairs.columns
+    matches: list[CoreMatch] = []
+    for row in content.rows:
+        also = by_hekloos.best(row.item, limit=TOP, at_least=AT_LEAST)
+        shown = {match.index for match in (*row.matches, *also)}
+        ranked = sorted(map(found.match, shown), key=lambda m: (-m.probability, columns[m.index]))
+        matches.extend(ranked)
+    return matches
 
 
 def _teller(comparison: Comparison) -> Callable[[float], None]:
@@ -179,7 +213,9 @@ def _store(
 ) -> None:
     """Rows in small batches; they are seen only when the comparison is finished."""
     from hekloos.core.overlap.explain import explain
+    from hekloos.core.overlap.judge import shipped
 
+    added = shipped().contributions(content.comparison.pairs.features[[match.index for match in matches]])
     pairs = _pairs(comparison, [(left.rows[m.left.id], right.rows[m.right.id]) for m in matches])
     groups = [
         {item.id: group.item for group in side for item in group.items}
@@ -200,7 +236,7 @@ def _store(
             position=position,
             probability=match.probability,
             relation=match.relation.value,
-            why=why(explain(content.comparison, match)),
+            why=why(explain(content.comparison, match), added[position]),
         )
 
     rows = (row(position, match) for position, match in enumerate(matches))
@@ -243,7 +279,7 @@ def _finish(comparison: Comparison, content: "Content", match_count: int) -> Non
     done = comparison.mine().update(
         finished_at=timezone.now(),
         progress=1,
-        engine=f"hekloos {version_of('hekloos')}",
+        engine=f"hekloos {version_of('hekloos')}" + (f" + refit {comparison.refit_id}" if comparison.refit_id else ""),
         left_count=len(content.comparison.left_items),
         right_count=len(content.comparison.right_items),
         match_count=match_count,

@@ -5,10 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hekloos.core import curriculum as core
+from hekloos.core.overlap import refitting
 from hekloos.core.overlap.explain import Explanation
+from hekloos.core.overlap.features import FEATURES
+from hekloos.core.overlap.judge import Judge, shipped
+from hekloos.core.overlap.refitting import refitted
 from hekloos.web.curriculum import convert
 from hekloos.web.curriculum.models import Item, Version
-from hekloos.web.overlap.models import part_name
+from hekloos.web.overlap.models import Refit, part_name
+
+DECIMALS = 4  # of contributions, as the curves of the judge have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,30 @@ def narrowed(side: JoinedSide, *, levels: Iterable[str], groups: Iterable[str]) 
     return core.keep(framework, inside) if inside else framework
 
 
-def why(explanation: Explanation) -> dict[str, Any]:
-    """What a page shows of the reasons, as JSON; words as their infinitive or as they stand."""
+def why(explanation: Explanation, contributions: Sequence[float]) -> dict[str, Any]:
+    """What a page shows of the reasons, as JSON; words as their infinitive or as they stand. To learn from later it
+    holds what each feature added by the shipped judge (`Comparison.judge`), in the order of FEATURES.
+    """
     return {
         "sentences": list(explanation.sentences()),
         "doubt": explanation.doubt,
         "usual": explanation.usual,
         "left_words": sorted({word.vmbo for word in explanation.shared}),
         "right_words": sorted({word for pair in explanation.shared for word in pair.mbo}),
+        "contributions": [round(float(added), DECIMALS) for added in contributions],
     }
+
+
+def judge_of(row: Refit | None) -> Judge:
+    """The judge of a lab, or the shipped one."""
+    return refitted(shipped(), refit(row)) if row else shipped()
+
+
+def refit(row: Refit) -> refitting.Refit:
+    return refitting.Refit(tuple(row.weights[name] for name in FEATURES), row.shift)
+
+
+def quality(found: refitting.Quality) -> dict[str, Any]:
+    """As JSON; a share is how many of how many."""
+    right, there = found.right, found.found
+    return {"log_loss": found.log_loss, "right": [right.right, right.of], "found": [there.right, there.of]}

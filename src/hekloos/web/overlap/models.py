@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.curriculum import Relation
@@ -27,6 +28,35 @@ def framework_of_part(name: str) -> int:
     return int(name.partition(":")[0])
 
 
+class Refit(models.Model):
+    """What the verdicts of a lab taught the judge. The one that did not end is used for what is asked from then on.
+
+    Rows are only added; of a row only its end is written later. `judge` is the fingerprint of the shipped judge that is
+    changed, `weights` are by feature. `before` and `after` say how good both were, as `convert.quality` has it.
+    """
+
+    lab = models.ForeignKey(Lab, on_delete=models.CASCADE, related_name="refits")
+    judge = models.CharField(max_length=16)
+    weights = models.JSONField()
+    shift = models.FloatField()
+    verdict_count = models.PositiveIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+    by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(fields=["lab"], condition=models.Q(ended_at=None), name="one_refit_in_use"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.lab}: {self.verdict_count}"
+
+
 class Comparison(Work):
     """Asked by somebody, done by a worker. Its matches are seen when it is finished, and not before."""
 
@@ -38,7 +68,9 @@ class Comparison(Work):
     levels = models.JSONField(default=list)
     groups = models.JSONField(default=list)  # modules and core tasks by `part_name`; none means all
     signature = models.CharField(max_length=64, db_index=True)  # equal when the same was asked of whatever versions
-    engine = models.CharField(max_length=30, blank=True)
+    engine = models.CharField(max_length=60, blank=True)
+    judge = models.CharField(max_length=16, blank=True)  # fingerprint of the shipped judge; empty before that was kept
+    refit = models.ForeignKey(Refit, on_delete=models.RESTRICT, null=True, related_name="+")
     left_count = models.PositiveIntegerField(default=0)  # items that were compared
     right_count = models.PositiveIntegerField(default=0)
     match_count = models.PositiveIntegerField(default=0)

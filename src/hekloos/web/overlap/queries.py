@@ -42,7 +42,7 @@ def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, 
     ).order_by("-pk")
     return (
         Comparison.objects.filter(lab_id=member.lab_id, removed_at=None)
-        .select_related("by")
+        .select_related("by", "refit")
         .prefetch_related(*(Prefetch(side, Version.objects.select_related("framework")) for side in ("left", "right")))
         .annotate(successor=Subquery(later.values("pk")[:1]))
     )

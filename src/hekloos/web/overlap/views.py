@@ -13,6 +13,7 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap import actions, queries
 from hekloos.web.overlap.forms import AskForm
+from hekloos.web.overlap.refits import has_other_judge
 from hekloos.web.ui.confirming import confirm
 
 
@@ -64,7 +65,7 @@ def comparison(request: LabRequest, pk: int) -> HttpResponse:
     context = {"section": "comparisons", "comparison": found}
     if found.finished_at is None:
         return render(request, "overlap/waiting.html", context)
-    context |= {"map": queries.map_of(found)}
+    context |= {"map": queries.map_of(found), "other_judge": has_other_judge(found)}
     response = render(request, "overlap/comparison.html", context)
     if request.htmx and "wacht" in request.GET:
         response["HX-Refresh"] = "true"

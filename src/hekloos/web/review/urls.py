@@ -1,9 +1,11 @@
 from django.urls import path
 
-from hekloos.web.review import agreed_views, judging_views, views
+from hekloos.web.review import agreed_views, guessing_views, judging_views, views
 
 urlpatterns = [
-    path("hoe-goed/", views.guessing, name="guessing"),
+    path("hoe-goed/", guessing_views.guessing, name="guessing"),
+    path("hoe-goed/leer/", guessing_views.use_learned, name="use_learned"),
+    path("hoe-goed/terug/", guessing_views.go_back, name="go_back"),
     path("<int:pk>/paren/", views.pairs, name="pairs"),
     path("<int:pk>/paren/<int:match>/", views.pair, name="pair"),
     path("<int:pk>/paren/<int:match>/oordeel/", views.judge, name="judge"),

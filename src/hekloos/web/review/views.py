@@ -22,7 +22,6 @@ from hekloos.web.overlap.models import RELATIONS, Comparison, Match
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, groups_of, matches_of
 from hekloos.web.review import actions, choosing, queries
 from hekloos.web.review.forms import MEANINGS, PairFilterForm, VerdictForm
-from hekloos.web.review.guessing import ENOUGH, guessing_in
 
 PAIRS = 25  # on a page
 
@@ -143,14 +142,6 @@ def take_back(request: LabRequest, pk: int, match: int) -> HttpResponse:
     actions.take_back(request.member, found)
     messages.success(request, _("Uw oordeel is teruggenomen."))
     return _to_pair(request, pk, match)
-
-
-@member_view(Verb.SEE)
-@require_safe
-def guessing(request: LabRequest) -> HttpResponse:
-    """How good the proposals were beside what people of this lab said blindly."""
-    context = {"section": "comparisons", "found": guessing_in(request.member), "enough": ENOUGH}
-    return render(request, "review/guessing.html", context)
 
 
 @member_view(Verb.SEE)

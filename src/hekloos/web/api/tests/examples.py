@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.filled import VMBO, Filled, bring, build_route, meet
+from tests.taught import teach
 
 from hekloos.core.route.changing import Move
 from hekloos.web.accounts.models import Person
@@ -14,6 +15,7 @@ from hekloos.web.labs import actions
 from hekloos.web.labs.models import Invitation, Kind, Membership, Role
 from hekloos.web.route import plan_actions as routes
 from hekloos.web.route.plan_convert import read_version
+from hekloos.web.review.learning import learning_in
 
 METHODS = {
     operation["operationId"]: method.upper()
@@ -49,6 +51,7 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "stroke": str(uuid.uuid4()),
     }
     meeting = meet(filled)
+    teach(filled)
     plan = {"title": "Ramen", "on": "2026-12-01", "people": [cast.anna.person_id, cast.bram.person_id]}
     route, moved = build_route(filled), build_route(filled)
     core, _plan = read_version(route.versions.get())
@@ -128,6 +131,9 @@ def make_examples(filled: Filled) -> dict[str, Example]:
                 "mbo_name": "Bram",
             },
         ),
+        "learning": Example(cast.boris, "/learning"),
+        "use_learned": Example(cast.paula, "/learning/adoption", {"mark": learning_in(cast.paula).mark}),
+        "go_back": Example(cast.paula, "/learning/adoption"),
         "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
     }
 

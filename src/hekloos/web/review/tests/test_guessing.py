@@ -34,7 +34,7 @@ def test_the_page_waits_until_there_is_enough_to_tell(
     for match in filled.comparison.matches.select_related("left", "right", "pair"):
         for by in (filled.cast.anna, filled.cast.bram):
             judge(by, match, Relation.RELATED)
-    monkeypatch.setattr("hekloos.web.review.views.ENOUGH", guessing_in(filled.cast.boris).count)
+    monkeypatch.setattr("hekloos.web.review.guessing_views.ENOUGH", guessing_in(filled.cast.boris).count)
     page = client.get(address).content.decode()
     assert "Klopt de kans die erbij staat?" in page
     assert guessing.ENOUGH > 1

@@ -48,6 +48,12 @@ def percent(probability: float) -> str:
 
 
 @register.filter
+def of_hundred(share: float) -> str:
+    """0.4 is "40", where what was counted stands beside it."""
+    return str(round(100 * share))
+
+
+@register.filter
 def word_changes(pair: tuple[Item, Item]) -> SafeString:
     """The new text of an item with what was removed and added marked, for eyes and ears."""
     shown = {
