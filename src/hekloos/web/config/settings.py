@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "hekloos.web.curriculum",
     "hekloos.web.overlap",
     "hekloos.web.review",
+    "hekloos.web.route",
     "allauth",
     "allauth.account",
     "allauth.mfa",

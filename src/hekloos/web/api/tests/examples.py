@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.filled import VMBO, Filled, bring, meet
+from tests.filled import VMBO, Filled, answer, bring, meet
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.api.api import api
@@ -47,6 +47,9 @@ def make_examples(filled: Filled) -> dict[str, Example]:
     }
     meeting = meet(filled)
     plan = {"title": "Ramen", "on": "2026-12-01", "people": [cast.anna.person_id, cast.bram.person_id]}
+    answer(cast.anna)
+    own = answer(cast.bram)
+    said = {"extent": "front_door", "for_whom": "KB", "from_year": 2028, "after": own.pk}
     return {
         "lab": Example(cast.boris, ""),
         "change_lab": Example(cast.paula, "", lab),
@@ -96,6 +99,10 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "record": Example(
             cast.paula, f"/meetings/{meeting.pk}/pairs/{match.pk}/verdicts", verdict | {"members": [cast.bram.pk]}
         ),
+        "scope": Example(cast.boris, "/route/scope"),
+        "answer_scope": Example(cast.bram, "/route/scope/answers", said),
+        "confirm_scope": Example(cast.bram, "/route/scope/confirmation", {"answer": own.pk}),
+        "norms": Example(cast.boris, "/route/norms", query={"on": "2026-09-01"}),
         "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
     }
 

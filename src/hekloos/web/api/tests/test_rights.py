@@ -12,7 +12,7 @@ from hekloos.web.api.tests.examples import METHODS, OF_A_LAB, call, make_example
 from hekloos.web.labs import actions
 from hekloos.web.labs.permissions import Verb, may
 
-OURS = ("accounts", "labs", "curriculum", "overlap", "review", "django_tasks_database")
+OURS = ("accounts", "labs", "curriculum", "overlap", "review", "route", "django_tasks_database")
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

@@ -1,0 +1,5 @@
+"""The route that a lab builds, by what it is about."""
+
+from hekloos.web.route.models.scope import EXTENTS, ScopeAnswer, ScopeConfirmation
+
+__all__ = ["EXTENTS", "ScopeAnswer", "ScopeConfirmation"]
