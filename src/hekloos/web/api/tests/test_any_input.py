@@ -39,6 +39,8 @@ WRONG_IN_A_LAB = {
     "plan_meeting",
     "change_meeting",
     "record",
+    "answer_scope",
+    "confirm_scope",
 }  # a file can be sent in a form as if it were none
 type_of_counts = Counter[tuple[str, int]]
 
@@ -119,13 +121,15 @@ def test_who_arranges_gets_what_the_description_says(filled: Filled, one_connect
     answered = {name for name, status in found if status < 300}
     assert {name for name, _status in found} - answered <= {
         *("ask", "adopt", "invite", "judge", "take_back", "queue", "undo"),  # Paula judges nothing
+        *("answer_scope", "confirm_scope"),  # nor does she speak for a school
         *("plan_meeting", "change_meeting", "record"),  # no chance value names people of this lab
     }
     assert {404, 422} & statuses(found, "change_lab")
 
 
 def test_who_judges_gets_what_the_description_says(filled: Filled, one_connection: None) -> None:
-    found = answers_to(filled.cast.anna.person, filled, only={"judge", "take_back"})
+    found = answers_to(filled.cast.anna.person, filled, only={"judge", "take_back", "answer_scope", "confirm_scope"})
+    assert {409, 422} & statuses(found, "answer_scope")
     assert {204, 404} & statuses(found, "take_back")
     assert {409, 422} & statuses(found, "judge")
 
