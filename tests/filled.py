@@ -9,6 +9,7 @@ from tests.people import Cast
 
 from hekloos.core.curriculum import Relation
 from hekloos.core.route.route import Calendar, Limits
+from hekloos.core.route.scope import Extent
 from hekloos.web.curriculum import actions as curriculum
 from hekloos.web.curriculum.models import Framework, Upload
 from hekloos.web.curriculum.queries import frameworks_of
@@ -19,7 +20,9 @@ from hekloos.web.review import actions as review
 from hekloos.web.review import meetings
 from hekloos.web.review.models import Meeting, Verdict
 from hekloos.web.route import plan_actions as routes
-from hekloos.web.route.models import Route
+from hekloos.web.route import scope_actions as scope
+from hekloos.web.route.models import Route, ScopeAnswer
+from hekloos.web.route.scope_queries import scope_of
 
 VMBO = """code,soort,hoort bij,niveau,tekst
 M1,profielmodule,,BB KB,Schoonmaken in en om het huis
@@ -70,6 +73,13 @@ def compare(by: Membership, left: Framework, right: Framework) -> Comparison:
 def judge(by: Membership, match: Match, relation: Relation | None, **said: str) -> Verdict:
     digests = (match.left.digest, match.right.digest)
     return review.judge(by, match, review.Said(relation, **said), digests=digests, stroke=uuid.uuid4())
+
+
+def answer(by: Membership, extent: Extent = Extent.DIPLOMA, **said: object) -> ScopeAnswer:
+    """What the school of this member says of how far the route runs."""
+    own = scope_of(by).own
+    text = {"why": "", "for_whom": "BB", "from_year": 2027, **said}
+    return scope.answer(by, scope.Said(extent=extent, **text), after=own.pk if own else None)  # type: ignore[arg-type]
 
 
 def meet(filled: "Filled", parts: Sequence[str] = ()) -> Meeting:

@@ -26,11 +26,17 @@ from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report.content import FIRST, Choices, Content, build_content
 from hekloos.core.report.plain import column_names, render_json, render_pairs
 from hekloos.core.report.workbook import OWN_FINDS, PRINTED, render_workbook
+from hekloos.core.route.scope import Aspect, Extent, ScopeState
 from hekloos.web.labs.models import Role
 from hekloos.web.review.forms import STATES
+from hekloos.web.route import wording
+from hekloos.web.route.models import EXTENTS
 
 PROBLEM = Problem(message="De tekst ontbreekt. Vul haar aan.", place="regel 3")
-WORDS: tuple[type[Enum], ...] = (ItemKind, Relation, FrameworkKind, Side, Level, State, Role)
+WORDS: tuple[type[Enum], ...] = (
+    *(ItemKind, Relation, FrameworkKind, Side, Level, State, Role),
+    *(Extent, Aspect, ScopeState),
+)
 
 Json = dict[str, object]
 
@@ -234,6 +240,10 @@ def test_the_glossary_has_the_dutch_words_that_the_program_says() -> None:
         assert str(role.label) in row_of(role)[0]
     for value, told in STATES:
         assert str(told) in row_of(State(str(value)))[0]
+    for extent, told in EXTENTS:
+        assert str(told) in row_of(Extent(extent))[0]
+    for member, said in [*wording.ASPECTS.items(), *wording.STATES.items()]:
+        assert str(said) in row_of(member)[0]
 
 
 # Links

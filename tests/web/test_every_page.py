@@ -8,16 +8,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
-from tests.filled import Filled, bring, build_route, meet
+from tests.filled import Filled, answer, bring, build_route, meet
 from tests.people import Cast
 
+from hekloos.core.route.scope import Extent
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs import actions as labs
 from hekloos.web.labs.models import LogEntry, Partner, Role
 from hekloos.web.route.plan_convert import read_version
 
 MOST_QUERIES = 12
-OF_A_SCHOOL = {"judge", "take_back", "queue", "turn", "turn_judge", "turn_undo"}  # only who is at a school judges
+OF_A_SCHOOL = {
+    "judge", "take_back", "queue", "turn", "turn_judge", "turn_undo",
+    "scope_extent", "scope_why", "scope_for_whom", "scope_from_year", "scope_take_over", "scope_confirm",
+}  # fmt: skip  # only who is at a school judges and answers
 
 type_of_browse = Callable[[Person], Client]
 
@@ -52,6 +56,8 @@ def addresses(filled: Filled) -> dict[str, str]:
         numbers[name] = meeting.pk
     planned = build_route(filled)
     core, _plan = read_version(planned.versions.get())
+    answer(cast.anna, Extent.FRONT_DOOR)
+    numbers["scope_take_over"] = answer(cast.bram).pk
     found = {}
     for name, route in patterns(get_resolver()):
         wanted = {"lab": cast.lab.slug, "pk": numbers.get(name, filled.comparison.pk), "number": 1}

@@ -16,6 +16,7 @@ urlpatterns = [
     path("lab/<slug:lab>/vergelijkingen/", include("hekloos.web.review.urls")),
     path("lab/<slug:lab>/bijeenkomsten/", include("hekloos.web.review.meeting_urls")),
     path("lab/<slug:lab>/leerroutes/", include("hekloos.web.route.plan_urls")),
+    path("lab/<slug:lab>/route/", include("hekloos.web.route.urls")),
 ]
 if settings.EMAIL_HOST:
     urlpatterns.append(path("", include("hekloos.web.accounts.mail_urls")))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hekloos.core.curriculum import Relation
 from hekloos.core.route.route import Calendar, Limits
+from hekloos.core.route.scope import Extent
 from hekloos.web.accounts.models import Person
 from hekloos.web.curriculum import actions as curriculum
 from hekloos.web.curriculum.models import Framework
@@ -27,6 +28,8 @@ from hekloos.web.review import actions as review
 from hekloos.web.review import meetings
 from hekloos.web.review.models import TakenUpBy
 from hekloos.web.route import plan_actions as routes
+from hekloos.web.route import scope_actions as scope
+from hekloos.web.route.scope_forms import this_school_year
 
 PASSWORD = "over de hekjes heen"  # noqa: S105  (of invented people)
 NAME = "Leerlab Techniek"
@@ -39,9 +42,36 @@ PEOPLE = {  # address: name, organisation, kind, role
     "bram@dewerf.example": ("Bram Jansen", "Mbo De Werf", Kind.MBO, Role.TEACHER),
     "els@dewerf.example": ("Els Kuipers", "Mbo De Werf", Kind.MBO, Role.PROJECT_LEADER),
     "frank@dewerf.example": ("Frank Overbeek", "Mbo De Werf", Kind.MBO, Role.BOARD),
+    "gijs@lindehof.example": ("Gijs Hoekstra", "Lindehof College", Kind.VMBO, Role.TEAM_LEADER),
 }
 PROGRAMMES = {"vmbo-techniek.csv": "Techniek in huis", "mbo-monteur.csv": "Installatiemonteur woningen"}
 LESSONS = {"lessen-vmbo": ("De Vaart", "Lessen techniek"), "lessen-mbo": ("Mbo De Werf", "Lessen eerste leerjaar")}
+HOW_FAR = {  # who answers for their school: to where, why, for whom, and as from how many years from now
+    "bilal@devaart.example": (
+        Extent.HUNDRED_DAYS,
+        "Onze leerlingen redden zich op school wel. Het gaat mis in het najaar, als niemand hen nog kent.",
+        "BB en KB techniek",
+        1,
+    ),
+    "carla@kompas.example": (
+        Extent.HUNDRED_DAYS,
+        "Samen een heel programma maken is nu te groot voor ons. De eerste maanden kunnen we waarmaken.",
+        "BB en KB techniek",
+        2,
+    ),
+    "gijs@lindehof.example": (
+        Extent.FRONT_DOOR,
+        "Wij hebben acht leerlingen techniek. Zij moeten goed kunnen kiezen; daarna is het aan het mbo.",
+        "KB en GL techniek",
+        1,
+    ),
+    "els@dewerf.example": (
+        Extent.DIPLOMA,
+        "Wie bij ons binnenkomt kan al veel. Dat willen we laten meetellen, tot en met het diploma.",
+        "BB en KB techniek, naar niveau 2 en 3",
+        2,
+    ),
+}
 REMAINDER = "Op het mbo oefenen ze dit op een echte bouwplaats en met tijdsdruk."
 DOUBT = "Bij ons blijft het bij uitleg en een oefenwand."
 
@@ -61,6 +91,7 @@ def build() -> None:
     """Make the lab on a site without people."""
     leader = _found_lab()
     members = {email: _join(leader, email, *who) for email, who in PEOPLE.items()}
+    _say_how_far(members)
     anna, bram = members["anna@devaart.example"], members["bram@dewerf.example"]
     texts = [(resources.files("hekloos.demo") / name).read_text(encoding="utf-8") for name in PROGRAMMES]
     vmbo, mbo = (
@@ -133,6 +164,13 @@ def _compare(by: Membership, left: Sequence[Framework], right: Sequence[Framewor
     overlap.run(comparison)
     comparison.refresh_from_db()
     return comparison
+
+
+def _say_how_far(members: Mapping[str, Membership]) -> None:
+    """Every school sees something in it, and each something else."""
+    for email, (extent, why, for_whom, years) in HOW_FAR.items():
+        said = scope.Said(extent=extent, why=why, for_whom=for_whom, from_year=this_school_year() + years)
+        scope.answer(members[email], said, after=None)
 
 
 def _plan(leader: Membership, comparison: Comparison, people: Sequence[Membership]) -> None:

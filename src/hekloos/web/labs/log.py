@@ -54,11 +54,15 @@ SENTENCES = {
     "judge.taught": _("liet Hekloos leren van wat het leerlab oordeelde: {detail}"),
     "judge.put_back": _("ging terug naar het oordeel van Hekloos zelf"),
     "verdict.taken_back": _("nam het oordeel over {subject} terug"),
+    "scope.answered": _("zei namens {subject} tot hoever de route loopt"),
+    "scope.changed": _("veranderde wat {subject} zegt over tot hoever de route loopt"),
+    "scope.confirmed": _("bevestigde namens {subject} tot hoever de route loopt"),
+    "scope.agreed": _("bevestigde namens {subject} tot hoever de route loopt; daarmee is het afgesproken"),
 }
 
 
 def log(by: Membership, verb: str, subject: object = "", detail: object = "") -> None:
-    """Add a line. `verb` is one of SENTENCES; verdicts themselves never stand in `detail`, they are blind."""
+    """Add a line. `verb` is one of SENTENCES; what verdicts and answers say never stands in it: they are blind."""
     if verb not in SENTENCES:
         raise ValueError(f"the log has no sentence for {verb}")
     LogEntry.objects.create(

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     BRING = "bring"  # programmes and lesson material
     COMPARE = "compare"
     JUDGE = "judge"  # only at a school: a verdict is of one side
+    ANSWER = "answer"  # for one's own school: how far the route runs
     MEET = "meet"  # plan meetings
     RECORD = "record"  # what people of a meeting said, at the table or on paper
     PLAN = "plan"  # the route: its units, where they stand, what is left out
@@ -27,15 +28,16 @@ class Verb(StrEnum):
     READ_LOG = "read_log"
 
 
+_OF_A_SCHOOL = frozenset({Verb.JUDGE, Verb.ANSWER})  # who is of no school has no side to speak for
 _LOOK = frozenset({Verb.SEE, Verb.READ_LOG})
-_WORK = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.JUDGE, Verb.MEET, Verb.PLAN}
+_WORK = _LOOK | _OF_A_SCHOOL | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.PLAN}
 _LEAD = _LOOK | {Verb.BRING, Verb.COMPARE, Verb.MEET, Verb.RECORD, Verb.PLAN, Verb.INVITE, Verb.TEACH, Verb.ARRANGE}
 
 RIGHTS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
         Role.TEACHER: _WORK,
         Role.TEAM_LEADER: _WORK | {Verb.INVITE},
-        Role.PROJECT_LEADER: _LEAD | {Verb.JUDGE},
+        Role.PROJECT_LEADER: _LEAD | _OF_A_SCHOOL,
         Role.FACILITATOR: _LEAD,
         Role.BOARD: _LOOK,
         Role.COUNSELLOR: _LOOK,
@@ -51,6 +53,7 @@ IN_WORDS: Mapping[Verb, object] = MappingProxyType(
         Verb.BRING: _("Programma's en lessen inlezen"),
         Verb.COMPARE: _("Programma's vergelijken"),
         Verb.JUDGE: _("Over paren oordelen"),
+        Verb.ANSWER: _("Namens de eigen school zeggen tot hoever de route loopt"),
         Verb.MEET: _("Bijeenkomsten plannen"),
         Verb.RECORD: _("Opschrijven wat mensen aan tafel of op kaarten zeggen"),
         Verb.PLAN: _("Aan de route bouwen"),
@@ -70,7 +73,7 @@ def rights_in_words() -> list[tuple[str, Sequence[str]]]:
 
 
 def may(member: Membership, verb: Verb) -> bool:
-    if verb is Verb.JUDGE and not member.side:
+    if verb in _OF_A_SCHOOL and not member.side:
         return False
     return member.left_at is None and verb in RIGHTS[Role(member.role)]
 
@@ -82,6 +85,6 @@ def require(member: Membership, verb: Verb) -> None:
 
 
 def roles_to_give(member: Membership) -> tuple[Role, ...]:
-    """Roles that somebody may invite others as: those that can do no more, a verdict aside."""
-    own = RIGHTS[Role(member.role)] | {Verb.JUDGE}
+    """Roles that somebody may invite others as: those that can do no more, what only schools say aside."""
+    own = RIGHTS[Role(member.role)] | _OF_A_SCHOOL
     return tuple(role for role in Role if RIGHTS[role] <= own)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.log import verbs_saying
-from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner, Role
+from hekloos.web.labs.models import Invitation, LogEntry, Membership, Organisation, Partner, Role
 from hekloos.web.labs.permissions import Verb, may, require
 
 
@@ -37,13 +37,13 @@ def partners_of(member: Membership) -> QuerySet[Partner]:
     return Partner.objects.filter(lab_id=member.lab_id).select_related("organisation")
 
 
-def partners_with_people(member: Membership) -> list[tuple[Partner, list[str]]]:
+def partners_with_people(member: Membership) -> list[tuple[Organisation, list[str]]]:
     """The organisations of a lab, each with who works there for it: "Anna (docent)"."""
     roles = {role.value: str(role.label) for role in Role}
     names = defaultdict[int, list[str]](list)
     for one in people_of(member):
         names[one.organisation_id].append(f"{one.person} ({roles[one.role]})")
-    return [(partner, names[partner.organisation_id]) for partner in partners_of(member)]
+    return [(partner, names[partner.pk]) for partner in member.lab.partners.all()]
 
 
 def open_invitations(member: Membership) -> QuerySet[Invitation]:

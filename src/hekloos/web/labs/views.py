@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -68,6 +69,7 @@ def new_lab(request: HttpRequest) -> HttpResponse:
 @member_view(Verb.SEE)
 @require_safe
 def lab(request: LabRequest) -> HttpResponse:
+    prefetch_related_objects([request.member.lab], "partners")  # asked once, though many panels look at them
     context = {"section": "lab", "partners": queries.partners_with_people(request.member)}
     return render(request, "labs/lab.html", context)
 

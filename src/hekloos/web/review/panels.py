@@ -43,7 +43,7 @@ def first_steps(member: Membership) -> Mapping[str, object] | None:
 def _steps(member: Membership) -> Iterator[Step]:
     slug = member.lab.slug
     both = {Side.VMBO.value, Side.MBO.value}
-    taking_part = set(member.lab.partners.order_by().values_list("kind", flat=True))
+    taking_part = {partner.kind for partner in member.lab.partners.all()}
     judging = {
         person.side
         for person in people_of(member).select_related(None).select_related("organisation")

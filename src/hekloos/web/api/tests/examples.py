@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.filled import VMBO, Filled, bring, build_route, meet
+from tests.filled import VMBO, Filled, answer, bring, build_route, meet
 from tests.taught import teach
 
 from hekloos.core.route.changing import Move
@@ -13,9 +13,9 @@ from hekloos.web.api.api import api
 from hekloos.web.api.tests.calling import Answer, Caller
 from hekloos.web.labs import actions
 from hekloos.web.labs.models import Invitation, Kind, Membership, Role
+from hekloos.web.review.learning import learning_in
 from hekloos.web.route import plan_actions as routes
 from hekloos.web.route.plan_convert import read_version
-from hekloos.web.review.learning import learning_in
 
 METHODS = {
     operation["operationId"]: method.upper()
@@ -57,6 +57,9 @@ def make_examples(filled: Filled) -> dict[str, Example]:
     core, _plan = read_version(route.versions.get())
     routes.edit(cast.anna, moved, Move(core.units[-1].id, 7), seen=1, what="route.unit_moved")
     frame = {"title": "Route", "years": 4, "periods": 2, "vmbo_years": 2, "exam_year": 2}
+    answer(cast.anna)
+    own = answer(cast.bram)
+    said = {"extent": "front_door", "for_whom": "KB", "from_year": 2028, "after": own.pk}
     return {
         "lab": Example(cast.boris, ""),
         "change_lab": Example(cast.paula, "", lab),
@@ -134,6 +137,10 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "learning": Example(cast.boris, "/learning"),
         "use_learned": Example(cast.paula, "/learning/adoption", {"mark": learning_in(cast.paula).mark}),
         "go_back": Example(cast.paula, "/learning/adoption"),
+        "scope": Example(cast.boris, "/route/scope"),
+        "answer_scope": Example(cast.bram, "/route/scope/answers", said),
+        "confirm_scope": Example(cast.bram, "/route/scope/confirmation", {"answer": own.pk}),
+        "norms": Example(cast.boris, "/route/norms", query={"on": "2026-09-01"}),
         "item_with_pairs": Example(cast.boris, f"{comparison}/items/{match.left_id}"),
     }
 

@@ -44,6 +44,8 @@ WRONG_IN_A_LAB = {
     "change_route",
     "put_route_back",
     "exempt",
+    "answer_scope",
+    "confirm_scope",
 }  # a file can be sent in a form as if it were none
 type_of_counts = Counter[tuple[str, int]]
 
@@ -124,6 +126,7 @@ def test_who_arranges_gets_what_the_description_says(filled: Filled, one_connect
     answered = {name for name, status in found if status < 300}
     assert {name for name, _status in found} - answered <= {
         *("ask", "adopt", "invite", "judge", "take_back", "queue", "undo"),  # Paula judges nothing
+        *("answer_scope", "confirm_scope"),  # nor does she speak for a school
         *("plan_meeting", "change_meeting", "record"),  # no chance value names people of this lab
         "use_learned",  # or what was learned there
     }
@@ -131,7 +134,8 @@ def test_who_arranges_gets_what_the_description_says(filled: Filled, one_connect
 
 
 def test_who_judges_gets_what_the_description_says(filled: Filled, one_connection: None) -> None:
-    found = answers_to(filled.cast.anna.person, filled, only={"judge", "take_back"})
+    found = answers_to(filled.cast.anna.person, filled, only={"judge", "take_back", "answer_scope", "confirm_scope"})
+    assert {409, 422} & statuses(found, "answer_scope")
     assert {204, 404} & statuses(found, "take_back")
     assert {409, 422} & statuses(found, "judge")
 

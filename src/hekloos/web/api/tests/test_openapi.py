@@ -9,6 +9,7 @@ from tests.people import Cast
 from write_openapi import SNAPSHOT, as_text
 
 from hekloos.core.agreement import State
+from hekloos.core.route.scope import ScopeState
 from hekloos.web.api.api import api
 from hekloos.web.api.tests.calling import Caller
 from hekloos.web.labs.permissions import Verb
@@ -40,6 +41,7 @@ def test_the_page_of_the_documentation_names_what_there_is() -> None:
         assert any(known.endswith(path) for known in paths), path
     assert table(sections(page)["A token"], "right") == {verb.value for verb in Verb}
     assert table(sections(page)["From two files to a verdict"], "state") == {state.value for state in State}
+    assert table(sections(page)["How far the route runs"], "state") == {state.value for state in ScopeState}
     answers = {status for call in every_call() for status in call["responses"] if int(status) >= 400}
     assert answers | {"405", "429", "500"} == table(sections(page)["What is wrong"], "status")
 

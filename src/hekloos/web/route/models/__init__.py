@@ -1,5 +1,15 @@
 """The route that a lab builds, by what it is about."""
 
 from hekloos.web.route.models.plan import WISHES, Route, RouteGround, RouteProposal, RouteVersion
+from hekloos.web.route.models.scope import EXTENTS, ScopeAnswer, ScopeConfirmation
 
-__all__ = ["WISHES", "Route", "RouteGround", "RouteProposal", "RouteVersion"]
+__all__ = [
+    "EXTENTS",
+    "WISHES",
+    "Route",
+    "RouteGround",
+    "RouteProposal",
+    "RouteVersion",
+    "ScopeAnswer",
+    "ScopeConfirmation",
+]

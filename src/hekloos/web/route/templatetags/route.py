@@ -1,5 +1,7 @@
 """What pages of a route write in many places."""
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -51,3 +53,9 @@ def hours_bar(block: Block, core: CoreRoute) -> SafeString:
     bar = '<svg class="bar" viewBox="0 0 {} 8" aria-hidden="true"><rect class="kept" width="{}" height="8"/>{}</svg>'
     rest = format_html('<rect class="freed" x="{}" width="{}" height="8"/>', kept, round(whole - kept, 1))
     return format_html(bar, BAR, kept, rest if block.freed else "")
+
+
+@register.filter
+def site_of(address: str) -> str:
+    """The site of an address, as people call it: "duo.nl"."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
