@@ -25,7 +25,10 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteItem:
-    """An exam term or mbo item. `key` is unique in the route; `group` is its module or core task, for the reader."""
+    """An exam term or mbo item. `key` is unique in the route; `group` is its module or core task, for the reader.
+
+    `levels` are those it is meant for ("KB", "mbo-3"); none means all.
+    """
 
     key: str
     side: Side
@@ -34,6 +37,7 @@ class RouteItem:
     digest: str = ""
     group: str = ""
     programme: str = ""
+    levels: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
