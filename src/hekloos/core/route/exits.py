@@ -17,7 +17,7 @@ from hekloos.core.route.route import Plan, Programme, Route, RouteItem
 class Missing:
     """Items of one module or core task that have not been treated and assessed yet.
 
-    `units` would still treat or assess them after the year, and take `hours`; none means that no unit does so.
+    `units` have to come after the year before they are, and take `hours`; none means that no unit does so.
     """
 
     group: str
@@ -28,12 +28,13 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """How far a programme is at the end of a year. `exempt` counts items for which two people said why not."""
+    """How far a programme is at the end of a year: of so many items how many are done, and for how many two people said
+    why they need not be (`exempt`). The rest is `missing`."""
 
     programme: Programme
     done: int
-    of: int
     exempt: int
+    of: int
     missing: tuple[Missing, ...]
     hours: float
 
@@ -90,11 +91,12 @@ def _reached(proof: Proof, programme: Programme, items: Sequence[RouteItem], yea
     groups: dict[str, list[RouteItem]] = {}
     for item in open_items:
         groups.setdefault(item.group, []).append(item)
+    exempt = sum(proof.covers[item.key].is_exempt for item in items)
     return Reached(
         programme=programme,
-        done=len(items) - len(open_items),
+        done=len(items) - len(open_items) - exempt,
+        exempt=exempt,
         of=len(items),
-        exempt=sum(proof.covers[item.key].is_exempt for item in items),
         missing=tuple(_missing(proof, group, missing, end) for group, missing in groups.items()),
         hours=_hours(proof, _units_after(proof, open_items, end)),
     )
@@ -106,13 +108,20 @@ def _missing(proof: Proof, group: str, items: Sequence[RouteItem], end: int) -> 
 
 
 def _units_after(proof: Proof, items: Sequence[RouteItem], end: int) -> tuple[str, ...]:
-    """Units after the year in which these items are treated or assessed, each once, in the order of the periods."""
+    """The units after the year that still have to come before these items are done, in the order of the periods."""
     found: dict[str, int] = {}
     for item in items:
         cover = proof.covers[item.key]
-        found |= {treatment.unit: treatment.slot for treatment in cover.treated if treatment.slot > end}
-        found |= {unit: slot for unit, slot in cover.assessed if slot > end}
+        done = _done_at(proof, cover, item.side)
+        found |= {treatment.unit: treatment.slot for treatment in cover.treated if end < treatment.slot <= done}
+        found |= {unit: slot for unit, slot in cover.assessed if end < slot == done}
     return tuple(sorted(found, key=lambda unit: (found[unit], unit)))
+
+
+def _done_at(proof: Proof, cover: Cover, side: Side) -> int:
+    """The period of the first assessment that counts; the last of the route for what is never done."""
+    slots = (slot for _unit, slot in cover.assessed if is_done(proof, cover, side, slot))
+    return min(slots, default=proof.route.calendar.slots - 1)
 
 
 def _hours(proof: Proof, units: Sequence[str]) -> float:
