@@ -31,6 +31,8 @@ MOST_COLUMNS = 16  # on one sheet
 LINE = 3.15  # a line of text in a block
 MOST_LINES = 4  # for the title of a unit
 MOST_LETTERS = 90
+READABLE = 0.75  # of the usual size of letters
+SMALLEST = 0.5
 TALLEST = 1.1  # an hour is never higher than this
 LETTERS = 1.36  # an average letter is so wide
 
@@ -80,8 +82,9 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """As many years as fit on one sheet of paper."""
+    """As many years as fit on one sheet of paper. `size` is that of the letters in blocks; 1 where there is room."""
 
+    size: float
     title: str
     told: str
     years: tuple[YearHead, ...]
@@ -91,13 +94,20 @@ class Sheet:
 
 
 def draw_route(content: RouteContent) -> tuple[Sheet, ...]:
-    """One sheet, or more for a route with very many periods."""
-    calendar = content.route.calendar
-    together = max(1, MOST_COLUMNS // calendar.periods)
-    begins = range(0, calendar.years, together)
+    """One sheet; more for a route with so many periods or blocks that nobody could read it on one."""
+    together = max(1, MOST_COLUMNS // content.route.calendar.periods)
+    sheets = _sheets(content, together)
+    while together > 1 and min(sheet.size for sheet in sheets) < READABLE:
+        together = math.ceil(together / 2)
+        sheets = _sheets(content, together)
+    return sheets
+
+
+def _sheets(content: RouteContent, together: int) -> tuple[Sheet, ...]:
+    years = content.route.calendar.years
+    begins = range(0, years, together)
     return tuple(
-        _sheet(content, range(begin, min(begin + together, calendar.years)), is_whole=len(begins) == 1)
-        for begin in begins
+        _sheet(content, range(begin, min(begin + together, years)), is_whole=len(begins) == 1) for begin in begins
     )
 
 
@@ -105,12 +115,13 @@ def _sheet(content: RouteContent, years: range, *, is_whole: bool) -> Sheet:
     calendar = content.route.calendar
     slots = range(years.start * calendar.periods, years.stop * calendar.periods)
     width = (WIDTH - LABELS) / len(slots)
-    lanes = _lanes(content, slots, width)
+    lanes, least = _lanes(content, slots, width)
     title = _("De route op één blad")
     if not is_whole:
         names = [year_word(calendar, year) for year in (years[0], years[-1])]
         title = _("De route, {first} tot en met {last}").format(first=names[0], last=names[1])
     return Sheet(
+        size=max(SMALLEST, least),
         title=title,
         told=_told(content, slots),
         years=tuple(_year(content, year, n, width) for n, year in enumerate(years)),
@@ -158,8 +169,8 @@ def _column(content: RouteContent, slot: int, place: int, width: float) -> Colum
     )
 
 
-def _lanes(content: RouteContent, slots: range, width: float) -> list[tuple[Lane, tuple[Block, ...]]]:
-    """Both lanes with their blocks, an hour being equally high in both."""
+def _lanes(content: RouteContent, slots: range, width: float) -> tuple[list[tuple[Lane, tuple[Block, ...]]], float]:
+    """Both lanes with their blocks, an hour being equally high in both; and which share of its room a text gets."""
     room = HEIGHT - HEADS - FEET - APART
     columns = {side: [content.lanes[side][slot] for slot in slots] for side in Side}
     scale, least = _fit(list(columns.values()), room, width)
@@ -175,7 +186,7 @@ def _lanes(content: RouteContent, slots: range, width: float) -> list[tuple[Lane
         )
         found.append((lane, tuple(blocks)))
         top += lane.height + APART
-    return found
+    return found, least
 
 
 def _fit(lanes: Sequence[Sequence[Sequence[UnitLine]]], room: float, width: float) -> tuple[float, float]:

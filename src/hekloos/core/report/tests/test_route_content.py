@@ -153,6 +153,16 @@ def test_many_periods_go_on_more_sheets(content: RouteContent) -> None:
     assert sum(len(sheet.blocks) for sheet in sheets) == len(route.units)
 
 
+def test_very_many_blocks_go_on_more_sheets_before_their_words_get_too_small(content: RouteContent) -> None:
+    units = tuple(replace(unit, id=f"{unit.id}.{n}", needs=()) for n in range(6) for unit in content.route.units)
+    route = replace(content.route, units=units)
+    sheets = draw_route(build_route_content(route, as_it_is(route)))
+    assert len(sheets) == 2
+    assert all(sheet.size > 0.75 for sheet in sheets)
+    for sheet in sheets:
+        check_sheet(sheet)
+
+
 @given(st.data())
 def test_any_route_can_be_drawn_and_told(data: st.DataObject) -> None:
     route = data.draw(routes(largest=7))
