@@ -25,6 +25,9 @@ from hekloos.core.overlap.compare import compare
 from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report.content import FIRST, Choices, Content, build_content
 from hekloos.core.report.plain import column_names, render_json, render_pairs
+from hekloos.core.report.route_oeapi import render_route_oeapi
+from hekloos.core.report.route_workbook import render_route_workbook
+from hekloos.core.report.tests.route_sample import sample_content
 from hekloos.core.report.workbook import OWN_FINDS, PRINTED, render_workbook
 from hekloos.core.route.scope import Aspect, Extent, ScopeState
 from hekloos.web.labs.models import Role
@@ -125,6 +128,18 @@ def test_the_numbers_of_the_workbook_are_as_documented() -> None:
     assert "eight empty rows" in section
     assert "The first seven print" in section
     assert column_names().index("opmerking") == PRINTED - 1
+
+
+def test_the_files_of_a_route_are_as_documented() -> None:
+    from openpyxl import load_workbook
+
+    page = sections(REFERENCE / "route-files.md")
+    book = load_workbook(BytesIO(render_route_workbook(sample_content())))
+    assert table(page["The workbook (xlsx)"], "sheet") == set(book.sheetnames)
+    data = json.loads(render_route_oeapi(sample_content()))
+    kinds = ("programmes", "courses", "learningOutcomes")
+    written = {field for kind in kinds for each in entries(data[kind]) for field in each} | set(data)
+    assert table(page["For a catalogue (oeapi.json)"], "field") == written
 
 
 # JSON

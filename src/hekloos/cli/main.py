@@ -13,6 +13,7 @@ from hekloos.cli.dutch import DutchGroup, explain_error
 from hekloos.cli.explain import explain
 from hekloos.cli.output import show, tell_reason
 from hekloos.cli.read import read
+from hekloos.cli.route import route
 from hekloos.cli.site import manage, serve, worker
 from hekloos.core.language import _
 
@@ -35,7 +36,7 @@ def hekloos() -> None:
     pass
 
 
-for command in (read, compare, explain, demo, serve, worker, manage):
+for command in (read, compare, explain, route, demo, serve, worker, manage):
     hekloos.add_command(command)
 
 

@@ -189,7 +189,9 @@ def test_the_old_file_stays_when_the_disk_refuses(run: Run, tmp_path: Path, monk
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     code = "import sys, hekloos.cli.main; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"numpy", "scipy", "lxml", "openpyxl", "docx", "pptx", "pypdfium2", "jinja2", "rich"} & set(loaded)
+    assert not {"numpy", "scipy", "lxml", "openpyxl", "docx", "pptx", "pypdfium2", "jinja2", "rich", "typst"} & set(
+        loaded
+    )
 
 
 @pytest.mark.real_files

@@ -28,7 +28,10 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteItem:
-    """An exam term or mbo item. `key` is unique in the route; `group` is its module or core task, for the reader."""
+    """An exam term or mbo item. `key` is unique in the route; `group` is its module or core task, for the reader.
+
+    `levels` are those it is meant for ("KB", "mbo-3"); none means all.
+    """
 
     key: str
     side: Side
@@ -37,6 +40,7 @@ class RouteItem:
     digest: str = ""
     group: str = ""
     programme: str = ""
+    levels: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

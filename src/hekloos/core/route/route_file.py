@@ -110,7 +110,7 @@ def from_data(data: Mapping[str, Any]) -> tuple[Route, Plan]:
         title=_text(data["title"]),
         calendar=Calendar(**{key: _whole(value) for key, value in calendar.items()}),
         programmes=tuple(Programme(**{**each, "side": Side(each["side"])}) for each in data["programmes"]),
-        items=tuple(RouteItem(**{**each, "side": Side(each["side"])}) for each in data["items"]),
+        items=tuple(_item(each) for each in data["items"]),
         units=tuple(_unit(each) for each in data["units"]),
         agreed=tuple(Agreed(**{**each, "relation": Relation(each["relation"])}) for each in data["agreed"]),
         exemptions=tuple(Exemption(**{**each, "names": tuple(each["names"])}) for each in data["exemptions"]),
@@ -129,6 +129,12 @@ def plan_from_data(data: Mapping[str, Any]) -> Plan:
         left_out=frozenset((_text(unit), _text(item)) for unit, item in data["left_out"]),
         shortened=frozenset((_text(unit), _text(item)) for unit, item in data["shortened"]),
     )
+
+
+def _item(data: Mapping[str, Any]) -> RouteItem:
+    """Files of before items had levels have none."""
+    levels = tuple(map(_text, data.get("levels", ())))
+    return RouteItem(**{**data, "side": Side(data["side"]), "levels": levels})
 
 
 def _unit(data: Mapping[str, Any]) -> Unit:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,16 @@ def test_what_is_written_is_read_back(data: st.DataObject) -> None:
 def test_who_changes_a_letter_is_told_so() -> None:
     written = write_route(small(SAME), as_it_is(small(SAME)))
     assert read_route(written.replace(b"Vmbo kan a", b"Vmbo kan b")).was_changed
+
+
+def test_levels_of_items_are_kept_and_a_file_of_before_them_can_be_read() -> None:
+    route = small(SAME)
+    route = replace(route, items=(replace(route.items[0], levels=("BB", "KB")), *route.items[1:]))
+    assert read_route(write_route(route, as_it_is(route))).route == route
+    told = json.loads(write_route(small(SAME), as_it_is(small(SAME))))
+    for item in told["items"]:
+        del item["levels"]
+    assert read_route(json.dumps(told).encode()).route == small(SAME)
 
 
 @given(st.data())
