@@ -107,10 +107,13 @@ def _render_turn(here: Sitting, match: Match, form: VerdictForm, waiting: Queue,
     if found is None:  # judged already: by a colleague at the table, or in another tab
         return redirect("pair", here.request.member.lab.slug, here.comparison.pk, match.pk)
     before, after = waiting.before(match.pk), waiting.after(match.pk)
+    (seen,) = queries.seen_by(here.request.member, [match])
     context = _context(here) | {
         "match": match,
         "form": form,
         "why_now": REASONS[found.reason],
+        "earlier": seen.earlier,
+        "text_changes": () if seen.state is State.OPEN else queries.changes_since_verdicts(match),
         "left_to_do": len(waiting.turns),
         "judge": here.address("turn_judge", match.pk),
         "before": here.address("turn", before) if before else "",
