@@ -13,9 +13,11 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.overlap.queries import OVERLAP, matches_of
-from hekloos.web.review.folding import matches_judged_by, order_of_matches, states_of_matches
+from hekloos.web.review.folding import matches_judged_by, order_of_matches, spoken_of, states_of_matches
 
-NOT_BY_ME = "not_by_me"  # among the states to choose from: pairs of which the reader said nothing yet
+# Among the states to choose from:
+NOT_BY_ME = "not_by_me"  # pairs of which the reader said nothing yet
+DISPUTED = "disputed"  # agreed, while somebody thinks otherwise
 
 # What a list shows. Texts of hundreds of rows are most of what a page of them costs.
 IN_A_LIST = (
@@ -85,7 +87,9 @@ def _by_verdicts(comparison: Comparison, asked: Mapping[str, Any]) -> Iterator[C
     """By who judged, and by state."""
     if person := asked.get("wie"):
         yield matches_judged_by(comparison, person.pk)
-    if asked.get("stand") not in (None, "", NOT_BY_ME, State.OPEN.value):
+    if asked.get("stand") == DISPUTED:
+        yield spoken_of(comparison).disputed
+    elif asked.get("stand") not in (None, "", NOT_BY_ME, State.OPEN.value):
         state = State(asked["stand"])
         yield {key for key, there in states_of_matches(comparison).items() if there is state}
 

@@ -5,7 +5,7 @@ comparison never change, so what was worked out once holds until the next verdic
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import NamedTuple
@@ -46,6 +46,8 @@ class _Fold:
     best_first: tuple[int, ...]
     verdicts: dict[int, dict[int, agreement.Verdict]] = field(default_factory=lambda: defaultdict(dict))
     states: dict[int, State] = field(default_factory=dict)  # by match; pairs that nobody judged are not in it
+    agreed: dict[int, Relation] = field(default_factory=dict)  # by match, what both sides hold
+    disputed: set[int] = field(default_factory=set)  # matches that are agreed while somebody thinks otherwise
     judged: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # matches by person
     held: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # of those what was not taken back
     last: int = 0  # number of the last verdict that was looked at
@@ -71,6 +73,7 @@ class _Fold:
     def _fold_in(self, place: Place) -> None:
         given = [verdict for _pk, verdict in sorted(self.verdicts[place.pair].items())]
         self.states[place.match] = agreement.state_of(given, place.digests)
+        self._fold_agreement(place, given)
         last = {verdict.person: verdict.relation for verdict in given if verdict.digests == place.digests}
         for verdict in given:
             self.judged[verdict.person].add(place.match)
@@ -78,6 +81,33 @@ class _Fold:
         for person, relation in last.items():
             if relation is not None:
                 self.held[person].add(place.match)
+
+    def _fold_agreement(self, place: Place, given: Sequence[agreement.Verdict]) -> None:
+        self.agreed.pop(place.match, None)
+        self.disputed.discard(place.match)
+        relation = agreement.agreed_relation(given, place.digests)
+        if relation is not None:
+            self.agreed[place.match] = relation
+            if agreement.dissenting(given, place.digests):
+                self.disputed.add(place.match)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How far the matches of a comparison are at one moment, by their number. A match without a state is open."""
+
+    states: Mapping[int, State]
+    agreed: Mapping[int, Relation]  # what both sides hold
+    disputed: Collection[int]  # that are agreed, while somebody thinks otherwise
+    held: Collection[int]  # of which the person who asks judged the texts of now, and did not take that back
+
+
+def spoken_of(comparison: Comparison, person: int = 0) -> Spoken:
+    fold = _fold_of(comparison)
+    with fold.lock:
+        fold.catch_up(comparison.lab_id)
+        held = frozenset(fold.held.get(person, ()))
+        return Spoken(dict(fold.states), dict(fold.agreed), frozenset(fold.disputed), held)
 
 
 def order_of_matches(comparison: Comparison, *, best_first: bool = False) -> Sequence[int]:
@@ -93,10 +123,7 @@ def places_of_matches(comparison: Comparison) -> Collection[Place]:
 
 def states_of_matches(comparison: Comparison) -> dict[int, State]:
     """The state of every match on which something was said, by its number; of the others it is open."""
-    fold = _fold_of(comparison)
-    with fold.lock:
-        fold.catch_up(comparison.lab_id)
-        return dict(fold.states)
+    return dict(spoken_of(comparison).states)
 
 
 def matches_judged_by(comparison: Comparison, person: int) -> frozenset[int]:
@@ -105,14 +132,6 @@ def matches_judged_by(comparison: Comparison, person: int) -> frozenset[int]:
     with fold.lock:
         fold.catch_up(comparison.lab_id)
         return frozenset(fold.judged.get(person, ()))
-
-
-def states_and_held(comparison: Comparison, person: int) -> tuple[dict[int, State], frozenset[int]]:
-    """The states, and the matches of which somebody judged the texts of now and did not take that back."""
-    fold = _fold_of(comparison)
-    with fold.lock:
-        fold.catch_up(comparison.lab_id)
-        return dict(fold.states), frozenset(fold.held.get(person, ()))
 
 
 @remembered

@@ -14,7 +14,7 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
 from hekloos.web.review.actions import Said
-from hekloos.web.review.choosing import NOT_BY_ME
+from hekloos.web.review.choosing import DISPUTED, NOT_BY_ME
 from hekloos.web.review.models import TakenUpBy
 
 STATES = [
@@ -56,7 +56,12 @@ class PairFilterForm(forms.Form):
     stand = forms.ChoiceField(
         label=_("Stand"),
         required=False,
-        choices=[("", _("alle")), (NOT_BY_ME, _("nog niet door mij beoordeeld")), *STATES],
+        choices=[
+            ("", _("alle")),
+            (NOT_BY_ME, _("nog niet door mij beoordeeld")),
+            *STATES,
+            (DISPUTED, _("eens, maar iemand denkt er anders over")),
+        ],
     )
     vmbo = forms.TypedChoiceField(label=_("Vmbo-module"), required=False, coerce=int, empty_value=None)
     mbo = forms.TypedChoiceField(label=_("Mbo-kerntaak"), required=False, coerce=int, empty_value=None)

@@ -145,7 +145,7 @@ def _just(here: Sitting) -> dict[str, object] | None:
         "verdict": verdict,
         "match": match,
         "undo": here.address("turn_undo", match.pk),
-        "is_agreed": seen.state is State.AGREED,
+        "is_agreed": seen.agreed_relation == verdict.relation,
         "others": [one for one in seen.others if one.side != verdict.side] if seen.state is State.DIFFERS else [],
     }
 

@@ -37,8 +37,22 @@ class Seen:
     @property
     def agreed_relation(self) -> Relation | None:
         """The relation that both sides hold, for whoever may know it."""
-        held = [verdict for verdict in (self.own, *self.others) if verdict]
-        return agreement.agreed_relation(map(_core, held), _digests(self.match)) if held else None
+        return agreement.agreed_relation(map(_core, self._in_time), _digests(self.match))
+
+    @property
+    def _in_time(self) -> list[Verdict]:
+        return sorted((verdict for verdict in (self.own, *self.others) if verdict), key=lambda verdict: verdict.pk)
+
+    @property
+    def dissenting(self) -> tuple[Verdict, ...]:
+        """Of people who think otherwise than what was agreed, for whoever may know it."""
+        who = agreement.dissenting(map(_core, self._in_time), _digests(self.match))
+        return tuple(verdict for verdict in self._in_time if verdict.person_id in who)
+
+    @property
+    def said(self) -> list[Verdict]:
+        """What everybody said, vmbo first, once both sides have spoken."""
+        return sorted(self._in_time, key=lambda one: one.side, reverse=True) if self.state in SPOKEN else []
 
     @property
     def remainders(self) -> tuple[Verdict, ...]:

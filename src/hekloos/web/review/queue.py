@@ -8,7 +8,7 @@ from hekloos.core.turns import Candidate, Turn, order_turns
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison
-from hekloos.web.review.folding import states_and_held
+from hekloos.web.review.folding import spoken_of
 from hekloos.web.review.meetings import places_in
 from hekloos.web.review.models import Meeting
 
@@ -43,11 +43,11 @@ def queue_of(
 ) -> Queue:
     """In a meeting, and with `everything`, also the pairs that are not probable."""
     require(member, Verb.JUDGE)
-    states, held = states_and_held(comparison, member.person_id)
+    spoken = spoken_of(comparison, member.person_id)
     candidates, later = [], 0
     for place in places_in(comparison, meeting):
-        state = states.get(place.match, State.OPEN)
-        if place.match in held:
+        state = spoken.states.get(place.match, State.OPEN)
+        if place.match in spoken.held:
             continue
         if everything or meeting or place.probability >= WORTH_IT or state is not State.OPEN:
             candidates.append(Candidate(place.match, place.left, place.probability, state))

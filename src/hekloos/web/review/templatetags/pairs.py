@@ -47,6 +47,7 @@ def pair_rows(context: Context) -> SafeString:
         "words": {value: str(word) for value, word in RELATIONS},
         "states": {state: state_word(state) for state in State},
         "you_said": _("u zei"),
+        "thinks_otherwise": _("iemand denkt er anders over"),
         "percent": percent,
         "state_class": state_class,
     }
