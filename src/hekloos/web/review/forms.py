@@ -11,10 +11,11 @@ from hekloos.core.curriculum import Relation
 from hekloos.core.report.content import Group
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
 from hekloos.web.review.actions import Said
-from hekloos.web.review.choosing import DISPUTED, NOT_BY_ME
+from hekloos.web.review.choosing import DISPUTED, MINE, NOT_BY_ME
 from hekloos.web.review.models import TakenUpBy
 
 STATES = [
@@ -58,6 +59,7 @@ class PairFilterForm(forms.Form):
         required=False,
         choices=[
             ("", _("alle")),
+            (MINE, _("ligt voor mij klaar")),
             (NOT_BY_ME, _("nog niet door mij beoordeeld")),
             *STATES,
             (DISPUTED, _("eens, maar iemand denkt er anders over")),
@@ -81,6 +83,12 @@ class PairFilterForm(forms.Form):
         for name, side in zip(("vmbo", "mbo"), groups, strict=True):
             named = [(group.id, group.name[:80]) for group in side if group.id]
             self.fields[name].choices = [("", _("alle")), *named]  # type: ignore[attr-defined]
+        if not may(member, Verb.JUDGE):
+            self.fields["stand"].choices = [  # type: ignore[attr-defined]
+                choice
+                for choice in self.base_fields["stand"].choices
+                if choice[0] not in (MINE, NOT_BY_ME)  # type: ignore[attr-defined]
+            ]
         self.fields["wie"].queryset = people_ever(member)  # type: ignore[attr-defined]
 
 

@@ -29,6 +29,7 @@ from hekloos.web.review.meeting_forms import CardsForm, MeetingForm, judging
 from hekloos.web.review.models import Meeting
 from hekloos.web.review.qr import qr_code
 from hekloos.web.review.queries import held_by
+from hekloos.web.review.queue import queue_of
 from hekloos.web.ui.confirming import confirm
 
 MOST_CARDS = 120  # that are printed at once: thirty sheets
@@ -118,6 +119,7 @@ def meeting(request: LabRequest, pk: int) -> HttpResponse:
         "parts": meetings.parts_in_words(found),
         "counts": in_words(counted),
         "to_do": len(to_do(cards)),
+        "mine": len(queue_of(request.member, found.comparison, found).turns) if may(request.member, Verb.JUDGE) else 0,
         "differs": counted[State.DIFFERS],
         "disputed": sum(card.is_disputed for card in cards),
         "agreed": queries.seen_by(request.member, [rows[card.place.match] for card in agreed]),

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hekloos.core.agreement import State
 from hekloos.core.curriculum import Side
 from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.curriculum.queries import frameworks_of
@@ -17,12 +16,14 @@ from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, matches_of
+from hekloos.web.review.choosing import MINE
+from hekloos.web.review.folding import spoken_of
 from hekloos.web.review.forms import in_words
-from hekloos.web.review.queries import states_of
+from hekloos.web.review.queries import counted, states_of
+from hekloos.web.review.queue import Queue, queue_of
 from hekloos.web.ui.panels import Link, Links
 
 SHOWN = 4  # comparisons
-WAITS = {Side.VMBO.value: State.WAITS_FOR_VMBO, Side.MBO.value: State.WAITS_FOR_MBO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,25 @@ def _steps(member: Membership) -> Iterator[Step]:
 def standing(member: Membership) -> Mapping[str, object] | None:
     """The newest comparisons with how many of their pairs are in each state, and what waits for the reader."""
     shown = [one for one in comparisons_of(member) if one.finished_at and not one.successor][:SHOWN]
-    counted = states_of(shown)
-    rows = [
-        {
-            "comparison": comparison,
-            "counts": in_words(counted[comparison.pk]),
-            "waits": counted[comparison.pk][WAITS[member.side]] if may(member, Verb.JUDGE) else 0,
-            "waits_for": WAITS[member.side].value if member.side else "",
-        }
-        for comparison in shown
-    ]
-    rows.sort(key=lambda row: not row["waits"])  # what waits for the reader first
-    return {"rows": rows} if rows else None
+    rows = [_row(member, comparison) for comparison in shown]
+    rows.sort(key=lambda row: not (row.queue and row.queue.awaited))  # what waits for the reader first
+    return {"rows": rows, "mine": MINE} if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A comparison on the overview; `queue` is that of the reader, when they may judge."""
+
+    comparison: Comparison
+    counts: Sequence[tuple[str, str, int]]
+    queue: Queue | None
+    has_begun: bool
+
+
+def _row(member: Membership, comparison: Comparison) -> Row:
+    spoken = spoken_of(comparison, member.person_id)
+    queue = queue_of(member, comparison, spoken=spoken) if may(member, Verb.JUDGE) else None
+    return Row(comparison, in_words(counted(comparison, spoken.states)), queue, bool(spoken.held))
 
 
 def states_panel(comparison: Comparison) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ verdicts are blind.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hekloos.core import agreement
@@ -70,11 +70,15 @@ class Seen:
 
 def states_of(comparisons: Collection[Comparison]) -> dict[int, Counter[State]]:
     """How many matches of each of these (by their number) are in each state."""
-    return {comparison.pk: _counted(comparison) for comparison in comparisons}
+    return {
+        comparison.pk: counted(comparison, states_of_matches(comparison) if comparison.finished_at else {})
+        for comparison in comparisons
+    }
 
 
-def _counted(comparison: Comparison) -> Counter[State]:
-    counted = Counter(states_of_matches(comparison).values()) if comparison.finished_at else Counter[State]()
+def counted(comparison: Comparison, states: Mapping[int, State]) -> Counter[State]:
+    """How many matches are in each of `states`, which have no match that is open."""
+    counted = Counter(states.values())
     counted[State.OPEN] = comparison.match_count - sum(n for state, n in counted.items() if state is not State.OPEN)
     return counted
 
