@@ -14,9 +14,10 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
-from hekloos.web.review.actions import Said
+from hekloos.web.review.actions import SAID, Said
 from hekloos.web.review.choosing import DISPUTED, MINE, NOT_BY_ME
 from hekloos.web.review.models import TakenUpBy
+from hekloos.web.review.queries import Seen
 
 STATES = [
     (State.OPEN.value, _("nog niemand oordeelde")),
@@ -118,3 +119,9 @@ class VerdictForm(forms.Form):
         """What was filled in. Only for a valid form."""
         data = self.cleaned_data
         return Said(Relation(data["relation"]), data["reason"], data["remainder"], data["taken_up_by"])
+
+
+def said_before(seen: Seen) -> dict[str, Any]:
+    """What the form starts with: what the reader said before, also of the text that it was then."""
+    said = seen.own or seen.earlier
+    return {name: getattr(said, name) for name in SAID} if said else {}
