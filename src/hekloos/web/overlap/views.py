@@ -31,7 +31,7 @@ def comparisons(request: LabRequest) -> HttpResponse:
 @member_view(Verb.COMPARE)
 def ask(request: LabRequest) -> HttpResponse:
     frameworks = list(frameworks_of(request.member).exclude(current=None))
-    form = AskForm(frameworks, request.POST or None)
+    form = AskForm(frameworks, request.POST or None, chosen=set(request.GET.getlist("met")))
     if request.method == "POST" and form.is_valid():
         try:
             comparison = actions.ask(request.member, **form.cleaned_data)

@@ -85,11 +85,8 @@ class PairFilterForm(forms.Form):
             named = [(group.id, group.name[:80]) for group in side if group.id]
             self.fields[name].choices = [("", _("alle")), *named]  # type: ignore[attr-defined]
         if not may(member, Verb.JUDGE):
-            self.fields["stand"].choices = [  # type: ignore[attr-defined]
-                choice
-                for choice in self.base_fields["stand"].choices
-                if choice[0] not in (MINE, NOT_BY_ME)  # type: ignore[attr-defined]
-            ]
+            state: Any = self.fields["stand"]
+            state.choices = [choice for choice in state.choices if choice[0] not in (MINE, NOT_BY_ME)]
         self.fields["wie"].queryset = people_ever(member)  # type: ignore[attr-defined]
 
 

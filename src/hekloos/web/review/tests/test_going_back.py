@@ -36,7 +36,7 @@ class Teacher:
 
     def link(self, key: str) -> str:
         (found,) = re.findall(rf'<a href="([^"]*)" data-key="{key}"', self.page)
-        return found.replace("&amp;", "&")
+        return str(found).replace("&amp;", "&")
 
     def press(self, key: str) -> None:
         self.go(self.link(key))
