@@ -23,9 +23,9 @@ from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import RELATIONS, Comparison, Match
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, groups_of
 from hekloos.web.review import actions, meetings, queries
-from hekloos.web.review.cards import cards_of, rows_of, to_do, worth_a_look
+from hekloos.web.review.cards import cards_of, rows_of, to_do, to_do_by_group, worth_a_look
 from hekloos.web.review.forms import MEANINGS, in_words
-from hekloos.web.review.meeting_forms import CardsForm, MeetingForm, judging
+from hekloos.web.review.meeting_forms import CardsForm, MeetingForm, Part, judging
 from hekloos.web.review.models import Meeting
 from hekloos.web.review.qr import qr_code
 from hekloos.web.review.queries import held_by
@@ -70,11 +70,10 @@ def plan(request: LabRequest, comparison: int) -> HttpResponse:
 def _meeting_form(request: LabRequest, comparison: Comparison, initial: dict[str, object] | None = None) -> MeetingForm:
     keys = [int(group.id) for side in groups_of(comparison) for group in side if group.id]
     items = Item.objects.filter(pk__in=keys).select_related("version").in_bulk()
-    by_title: dict[str, list[Item]] = {}
-    for key in keys:
-        by_title.setdefault(items[key].version.title, []).append(items[key])
+    pairs = to_do_by_group(comparison)
     people = list(people_of(request.member))
-    return MeetingForm(people, list(by_title.items()), request.POST or None, initial=initial)
+    parts = [Part(items[key], pairs[key]) for key in keys]
+    return MeetingForm(people, parts, request.POST or None, initial=initial)
 
 
 @member_view(Verb.MEET)

@@ -58,3 +58,21 @@ def test_a_meeting_says_how_many_pairs_somebody_still_has_to_judge(filled: Fille
     address = filled.cast.url(f"bijeenkomsten/{meeting.pk}/")
     assert f"voor u nog {count} paren;" in browse(filled.cast.anna.person).get(address).content.decode()
     assert "voor u nog" not in browse(filled.cast.paula.person).get(address).content.decode()
+
+
+def test_the_plan_of_a_meeting_says_how_many_pairs_a_module_has_and_who_judges(
+    filled: Filled, browse: type_of_browse
+) -> None:
+    client, address = browse(filled.cast.paula.person), filled.cast.url(f"bijeenkomsten/nieuw/{filled.comparison.pk}/")
+    form = client.get(address).context["form"]
+    parts = {label: name for _title, some in form.fields["parts"].choices for name, label in some}
+    assert re.fullmatch(r"M1 Schoonmaken in en om het huis \(\d+ pa\w+\)", next(iter(parts)))
+    for label, name in parts.items():
+        printed = client.get(filled.cast.url(f"bijeenkomsten/{meet(filled, [name]).pk}/kaarten/"))
+        assert f"({len(printed.context['cards'])} pa" in label
+    seats = {str(title): [label for _pk, label in some] for title, some in form.fields["people"].choices}
+    assert seats == {
+        "Van het vmbo, oordeelt mee": ["Anna, De Vaart"],
+        "Van het mbo, oordeelt mee": ["Bram, Roc Zuid"],
+        "Erbij, zonder te oordelen": ["Boris, Roc Zuid", "Paula, Bureau Overkant"],
+    }
