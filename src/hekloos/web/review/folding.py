@@ -5,7 +5,7 @@ comparison never change, so what was worked out once holds until the next verdic
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import NamedTuple
@@ -39,6 +39,14 @@ class Place(NamedTuple):
         return self.left_digest, self.right_digest
 
 
+_Given = tuple[int, int, int, str, str, str, str]
+
+
+def _given_after(lab: int, last: int) -> Iterable[_Given]:
+    rows = Verdict.objects.filter(pair__lab=lab, pk__gt=last - OVERLAP).order_by("pk")
+    return rows.values_list("pk", "pair", "person", "side", "relation", "left_digest", "right_digest")
+
+
 @dataclass(slots=True)
 class _Fold:
     places: dict[int, Place]  # by pair
@@ -54,10 +62,12 @@ class _Fold:
     lock: Lock = field(default_factory=Lock)
 
     def catch_up(self, lab: int) -> None:
-        rows = Verdict.objects.filter(pair__lab=lab, pk__gt=self.last - OVERLAP).order_by("pk")
-        names = ("pk", "pair", "person", "side", "relation", "left_digest", "right_digest")
+        self.take(_given_after(lab, self.last))
+
+    def take(self, rows: Iterable[_Given]) -> None:
+        """These verdicts, of which some may be known already; none that came after the last one may be left out."""
         touched: set[int] = set()
-        for pk, pair, person, side, relation, left, right in rows.values_list(*names):
+        for pk, pair, person, side, relation, left, right in rows:
             self.last = max(self.last, pk)
             if pair in self.places and pk not in self.verdicts[pair]:
                 self.verdicts[pair][pk] = agreement.Verdict(
@@ -103,9 +113,21 @@ class Spoken:
 
 
 def spoken_of(comparison: Comparison, person: int = 0) -> Spoken:
-    fold = _fold_of(comparison)
+    return spoken_of_each([comparison], person)[comparison.pk]
+
+
+def spoken_of_each(comparisons: Sequence[Comparison], person: int = 0) -> dict[int, Spoken]:
+    """The same of several comparisons of one lab, by their number, in one question."""
+    if not comparisons:
+        return {}
+    folds = {comparison.pk: _fold_of(comparison) for comparison in comparisons}
+    rows = list(_given_after(comparisons[0].lab_id, min(fold.last for fold in folds.values())))
+    return {pk: _spoken(fold, rows, person) for pk, fold in folds.items()}
+
+
+def _spoken(fold: _Fold, rows: Iterable[_Given], person: int) -> Spoken:
     with fold.lock:
-        fold.catch_up(comparison.lab_id)
+        fold.take(rows)
         held = frozenset(fold.held.get(person, ()))
         return Spoken(dict(fold.states), dict(fold.agreed), frozenset(fold.disputed), held)
 

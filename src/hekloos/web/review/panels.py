@@ -17,10 +17,12 @@ from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, matches_of
 from hekloos.web.review.choosing import MINE
-from hekloos.web.review.folding import spoken_of
+from hekloos.web.review.folding import Spoken, spoken_of_each
 from hekloos.web.review.forms import in_words
+from hekloos.web.review.meetings import next_meeting_of
 from hekloos.web.review.queries import counted, states_of
 from hekloos.web.review.queue import Queue, queue_of
+from hekloos.web.review.story import story_of
 from hekloos.web.ui.panels import Link, Links
 
 SHOWN = 4  # comparisons
@@ -44,12 +46,12 @@ def first_steps(member: Membership) -> Mapping[str, object] | None:
 def _steps(member: Membership) -> Iterator[Step]:
     slug = member.lab.slug
     both = {Side.VMBO.value, Side.MBO.value}
-    taking_part = set(member.lab.partners.order_by().values_list("kind", flat=True))
     judging = {
         person.side
         for person in people_of(member).select_related(None).select_related("organisation")
         if may(person, Verb.JUDGE)
     }
+    taking_part = judging if both <= judging else set(member.lab.partners.order_by().values_list("kind", flat=True))
     compared = finished_comparisons(member).exists()
     sides = both if compared else set(frameworks_of(member).values_list("side", flat=True))
     people_page = reverse("people", args=[slug])
@@ -66,9 +68,10 @@ def _steps(member: Membership) -> Iterator[Step]:
 def standing(member: Membership) -> Mapping[str, object] | None:
     """The newest comparisons with how many of their pairs are in each state, and what waits for the reader."""
     shown = [one for one in comparisons_of(member) if one.finished_at and not one.successor][:SHOWN]
-    rows = [_row(member, comparison) for comparison in shown]
+    spoken = spoken_of_each(shown, member.person_id)
+    rows = [_row(member, comparison, spoken[comparison.pk]) for comparison in shown]
     rows.sort(key=lambda row: not (row.queue and row.queue.awaited))  # what waits for the reader first
-    return {"rows": rows, "mine": MINE} if rows else None
+    return {"rows": rows, "mine": MINE, "next_meeting": next_meeting_of(member)} if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,15 @@ class Row:
 
     comparison: Comparison
     counts: Sequence[tuple[str, str, int]]
+    story: Sequence[str]
     queue: Queue | None
     has_begun: bool
 
 
-def _row(member: Membership, comparison: Comparison) -> Row:
-    spoken = spoken_of(comparison, member.person_id)
+def _row(member: Membership, comparison: Comparison, spoken: Spoken) -> Row:
     queue = queue_of(member, comparison, spoken=spoken) if may(member, Verb.JUDGE) else None
-    return Row(comparison, in_words(counted(comparison, spoken.states)), queue, bool(spoken.held))
+    counts = in_words(counted(comparison, spoken.states))
+    return Row(comparison, counts, story_of(comparison, spoken), queue, has_begun=bool(spoken.held))
 
 
 def states_panel(comparison: Comparison) -> Mapping[str, object]:
