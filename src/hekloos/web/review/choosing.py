@@ -89,6 +89,9 @@ def _by_verdicts(member: Membership, comparison: Comparison, asked: Mapping[str,
     """By who judged, and by state."""
     if person := asked.get("wie"):
         yield matches_judged_by(comparison, person.pk)
+    if relation := asked.get("afspraak"):
+        wanted = OVERLAP if relation == "overlap" else (relation,)
+        yield {key for key, agreed in spoken_of(comparison).agreed.items() if agreed in wanted}
     if asked.get("stand") == MINE:
         yield {turn.key for turn in queue_of(member, comparison).turns}
     elif asked.get("stand") == DISPUTED:

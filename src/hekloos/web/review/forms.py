@@ -66,6 +66,11 @@ class PairFilterForm(forms.Form):
             (DISPUTED, _("eens, maar iemand denkt er anders over")),
         ],
     )
+    afspraak = forms.ChoiceField(
+        label=_("Wat is afgesproken"),
+        required=False,
+        choices=[("", _("maakt niet uit")), ("overlap", _("dubbel of bouwt voort")), *RELATIONS],
+    )
     vmbo = forms.TypedChoiceField(label=_("Vmbo-module"), required=False, coerce=int, empty_value=None)
     mbo = forms.TypedChoiceField(label=_("Mbo-kerntaak"), required=False, coerce=int, empty_value=None)
     wie = forms.ModelChoiceField(

@@ -1,5 +1,6 @@
 """What pages of other apps tell of pairs: the first steps of a lab, how far the judging is, and links to pairs."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +16,9 @@ from hekloos.web.labs.models import Line, Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
-from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, matches_of
+from hekloos.web.overlap.queries import OVERLAP, comparisons_of, finished_comparisons, matches_of, type_of_counts
 from hekloos.web.review.choosing import MINE
-from hekloos.web.review.folding import Spoken, spoken_of_each
+from hekloos.web.review.folding import Spoken, places_of_matches, spoken_of_each
 from hekloos.web.review.forms import in_words
 from hekloos.web.review.meetings import next_meeting_of
 from hekloos.web.review.queries import counted, states_of
@@ -93,6 +94,17 @@ def _row(member: Membership, comparison: Comparison, spoken: Spoken) -> Row:
 
 def states_panel(comparison: Comparison) -> Mapping[str, object]:
     return {"counts": in_words(states_of([comparison])[comparison.pk])}
+
+
+def agreed_counts(comparison: Comparison) -> type_of_counts:
+    """How much overlap was agreed between each module and core task."""
+    agreed = spoken_of_each([comparison])[comparison.pk].agreed
+    counted = Counter(
+        (place.left_group, place.right_group, agreed[place.match].value)
+        for place in places_of_matches(comparison)
+        if agreed.get(place.match) in OVERLAP
+    )
+    return [(*key, number) for key, number in counted.items()]
 
 
 def pairs_of_items(shown: tuple[Membership, Version], items: Sequence[Item]) -> Links | None:
