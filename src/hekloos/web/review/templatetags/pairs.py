@@ -67,6 +67,10 @@ def text_change(change: TextChange) -> SafeString:
 
 def _only_around(kept: str, *, is_first: bool, is_last: bool) -> str:
     """The beginning and end of a piece that stayed, where it touches something that changed."""
+    if is_last:  # what stands on other lines is not around it
+        kept = kept.partition("\n")[0]
+    elif is_first:
+        kept = kept.rpartition("\n")[2]
     start = "" if is_first else kept[:AROUND].rpartition(" ")[0]
     end = "" if is_last else kept[-AROUND:].partition(" ")[2]
     return kept if len(kept) < 3 * AROUND else f"{start} … {end}"
