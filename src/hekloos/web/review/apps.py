@@ -15,4 +15,5 @@ class ReviewConfig(AppConfig):
         register("lab", order=2, template="review/standing.html", context_of=panels.standing)
         register("comparison", order=1, template="review/states.html", context_of=panels.states_panel)
         register_links("programme", panels.pairs_of_items)
+        register_links("log", panels.things_of_log)
         register_map("afgesproken", panels.agreed_counts)

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from hekloos.core.curriculum import Side
 from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.curriculum.queries import frameworks_of
-from hekloos.web.labs.models import Line, Membership
+from hekloos.web.labs.models import Line, LogEntry, Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_of
 from hekloos.web.overlap.models import Comparison
@@ -20,7 +21,7 @@ from hekloos.web.overlap.queries import OVERLAP, comparisons_of, finished_compar
 from hekloos.web.review.choosing import MINE
 from hekloos.web.review.folding import Spoken, places_of_matches, spoken_of_each
 from hekloos.web.review.forms import in_words
-from hekloos.web.review.meetings import next_meeting_of
+from hekloos.web.review.meetings import meetings_of, next_meeting_of
 from hekloos.web.review.queries import counted, states_of
 from hekloos.web.review.queue import Queue, queue_of
 from hekloos.web.review.story import story_of
@@ -94,6 +95,22 @@ def _row(member: Membership, comparison: Comparison, spoken: Spoken) -> Row:
 
 def states_panel(comparison: Comparison) -> Mapping[str, object]:
     return {"counts": in_words(states_of([comparison])[comparison.pk])}
+
+
+def things_of_log(member: Membership, entries: Sequence[LogEntry]) -> Links | None:
+    """The programme, comparison or meeting that a line is about, when there is one of that name."""
+    rows: dict[str, tuple[str, QuerySet[Any]]] = {
+        "programme": ("programme", frameworks_of(member)),
+        "comparison": ("comparison", finished_comparisons(member)),
+        "meeting": ("meeting", meetings_of(member).prefetch_related(None)),
+    }
+    of: dict[int, Link] = {}
+    for start, (page, things) in rows.items():
+        about = [entry for entry in entries if entry.verb.startswith(f"{start}.")]
+        named = things.filter(title__in={entry.subject for entry in about}).order_by("pk") if about else ()
+        address = {thing.title: reverse(page, args=[member.lab.slug, thing.pk]) for thing in named}  # the newest
+        of |= {entry.pk: Link(address[entry.subject], entry.subject) for entry in about if entry.subject in address}
+    return Links(about=Link("", ""), of=of)
 
 
 def agreed_counts(comparison: Comparison) -> type_of_counts:
