@@ -122,7 +122,7 @@ def bring(anna: Surfer, folder: Path) -> None:
     for name, (file_name, data) in files.items():
         anna.page.goto(f"{anna.site.base}{LAB}programmas/")
         anna.page.get_by_label("Bestanden").set_input_files({"name": file_name, "mimeType": "", "buffer": data})
-        discard = anna.page.get_by_role("link", name="Gooi weg wat is ingelezen")
+        discard = anna.page.get_by_role("link", name="Gooi weg")
         anna.press_and_wait("Lees in", lambda page: page.get_by_role("link", name="Gooi weg").count() > 0)
         anna.shoot(folder, name)
         discard.click()

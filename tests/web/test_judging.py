@@ -170,3 +170,45 @@ def test_a_double_press_judges_one_pair(chromium: Browser, site: Site) -> None:
     anna.page.wait_for_timeout(600)
     anna.close()
     assert stored(site)[2:] == ["builds_on"]
+
+
+def test_the_keys_can_be_switched_off_and_stay_off(chromium: Browser, shared: Site) -> None:
+    anna = Surfer(chromium, shared, Screen()).log_in("anna@example.nl").open(queue(shared))
+    head = anna.page.locator("h1").inner_text()
+    anna.page.get_by_text("Met het toetsenbord").click()
+    anna.page.get_by_label("Toetsen gebruiken").uncheck()
+    anna.look().page.reload()
+    expect(anna.page.locator(".verdicts .key").first).to_be_hidden()
+    before = stored(shared)
+    for key in "3jc?":
+        anna.page.wait_for_timeout(600)  # sooner it is taken for a double press
+        anna.page.keyboard.press(key)
+    expect(anna.page.locator("h1")).to_have_text(head)
+    assert stored(shared) == before
+    anna.page.get_by_text("Met het toetsenbord").click()
+    anna.page.get_by_label("Toetsen gebruiken").check()
+    anna.page.keyboard.press("Escape")
+    anna.page.keyboard.press("j")
+    expect(anna.page.locator("h1")).not_to_have_text(head)
+    anna.close()
+
+
+def test_k_comes_back_to_the_pair_just_judged(chromium: Browser, site: Site) -> None:
+    anna = Surfer(chromium, site, Screen(width=390)).log_in("anna@example.nl").open(queue(site))
+    first = anna.page.locator("h1").inner_text()
+    press(anna, "2", said="Bewaard: bouwt voort.")
+    anna.page.keyboard.press("k")
+    expect(anna.page.locator("h1")).to_have_text(first)
+    expect(anna.page.locator("[aria-pressed=true]")).to_contain_text("bouwt voort")
+    press(anna.look(), "4", said="Bewaard: geen.")
+    assert stored(site)[2:] == ["builds_on", "none"]
+    anna.close()
+
+
+@pytest.mark.parametrize("who", ["anna", "paula"])
+def test_on_a_telephone_the_head_leaves_room_for_the_page(who: str, chromium: Browser, shared: Site) -> None:
+    surfer = Surfer(chromium, shared, Screen(width=390)).log_in(f"{who}@example.nl").open(MEETING)
+    box = surfer.page.locator("header.top").bounding_box()
+    assert box
+    assert box["height"] < 120
+    surfer.close()

@@ -1,7 +1,8 @@
 """Two keys: when a vmbo and an mbo teacher agree on a pair of items.
 
 Verdicts are only added, never changed. Of every person the last one on two texts counts, and only while these are the
-texts of now; what somebody says of an older text changes nothing of what they said of the newer one.
+texts of now; what somebody says of an older text changes nothing of what they said of the newer one. A pair that is
+agreed stays so when a third person thinks otherwise: `dissenting` names them.
 """
 
 from collections.abc import Iterable
@@ -50,8 +51,32 @@ def state_of(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> State:
 
 
 def agreed_relation(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> Relation | None:
-    """What both sides hold; the one with most overlap when they hold several."""
-    last = {verdict.person: verdict for verdict in verdicts if verdict.digests == digests}
-    current = list(last.values())
-    vmbo, mbo = ({v.relation for v in current if v.side is side} for side in (Side.VMBO, Side.MBO))
-    return next((relation for relation in Relation if relation in vmbo & mbo), None)
+    """What both sides hold; when they hold several, what both of them said last: so a table has the last word."""
+    place: dict[tuple[Side, Relation], int] = {}  # of the last verdict for it
+    for number, verdict in enumerate(_current(verdicts, digests)):
+        if verdict.relation is not None:
+            place[verdict.side, verdict.relation] = number
+    of_both = {
+        relation: min(place[Side.VMBO, relation], place[Side.MBO, relation])
+        for relation in Relation
+        if (Side.VMBO, relation) in place and (Side.MBO, relation) in place
+    }
+    return max(of_both, key=lambda relation: of_both[relation], default=None)
+
+
+def dissenting(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> frozenset[int]:
+    """Who holds something else than what was agreed; nobody while nothing is."""
+    current = _current(verdicts, digests)
+    agreed = agreed_relation(current, digests)
+    others = (verdict for verdict in current if verdict.relation not in (None, agreed))
+    return frozenset(verdict.person for verdict in others) if agreed else frozenset()
+
+
+def _current(verdicts: Iterable[Verdict], digests: tuple[str, str]) -> list[Verdict]:
+    """The last of every person on these texts, in the order in which they were given."""
+    last: dict[int, Verdict] = {}
+    for verdict in verdicts:
+        if verdict.digests == digests:
+            last.pop(verdict.person, None)
+            last[verdict.person] = verdict
+    return list(last.values())

@@ -8,6 +8,7 @@ and stays visible: that nothing was found is an answer too.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from hekloos.core.report.content import Content, Group, Ribbon
 
@@ -16,6 +17,9 @@ LABEL = 330  # room for the names of the modules; the mbo side has the same
 BAR = 12
 GAP = 8
 LEAST = 22  # a bar is at least so high that its name fits beside it
+LINE = 16  # of a name
+MOST_SIGNS = 41  # on a line
+MOST_LINES = 3
 MOST_PER_PAIR = 14.0
 FULL = 900.0  # height that all ribbons together may take
 
@@ -26,12 +30,18 @@ class Bar:
     x: float
     y: float
     height: float
-    label: str
+    lines: tuple[str, ...]  # its name, broken so that it fits beside the bar
     total: int
 
     @property
     def middle(self) -> float:
         return self.y + self.height / 2
+
+    @property
+    def lines_at(self) -> list[tuple[float, str]]:
+        """Each line of the name with the height of its letters, around the middle of the bar."""
+        first = self.middle + 4 - LINE * (len(self.lines) - 1) / 2
+        return [(first + LINE * number, line) for number, line in enumerate(self.lines)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +87,11 @@ def _bars(
     bars, y = [], 0.0
     for group in groups:
         total = totals[group.id]
-        height = max(LEAST, total * unit)
-        bars.append(Bar(group, x, y, height, _cut(group.name), total))
+        lines = tuple(wrap(group.name, MOST_SIGNS, max_lines=MOST_LINES, placeholder="…"))
+        height = max(LEAST, LINE * len(lines), total * unit)
+        bars.append(Bar(group, x, y, height, lines, total))
         y += height + GAP
     return tuple(bars)
-
-
-def _cut(label: str, limit: int = 41) -> str:
-    return label if len(label) <= limit else label[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _bottom(bars: Sequence[Bar]) -> float:
@@ -96,7 +103,7 @@ def _centred(bars: tuple[Bar, ...], height: float) -> tuple[Bar, ...]:
     spare = height - _bottom(bars)
     step = spare / (len(bars) + 1)
     return tuple(
-        Bar(bar.group, bar.x, bar.y + step * (n + 1), bar.height, bar.label, bar.total) for n, bar in enumerate(bars)
+        Bar(bar.group, bar.x, bar.y + step * (n + 1), bar.height, bar.lines, bar.total) for n, bar in enumerate(bars)
     )
 
 

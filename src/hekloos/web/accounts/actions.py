@@ -76,6 +76,20 @@ def turn_off_second_step(by: Person, person: Person) -> None:
     logger.warning("person %s turned off the second step of person %s", by.pk, person.pk)
 
 
+@transaction.atomic
+def change_administrator(by: Person, person: Person, *, runs_the_site: bool) -> None:
+    """Let somebody run the site too, or no longer. Raises Http404 for who may not.
+
+    Nobody does it for themselves, so that somebody always runs it: of two who take it from each other at once the
+    second finds that they may not any more.
+    """
+    administrators = Person.objects.select_for_update().filter(is_superuser=True, is_active=True)
+    if by.pk == person.pk or not person.is_active or by.pk not in {one.pk for one in administrators}:
+        raise Http404
+    Person.objects.filter(pk=person.pk).update(is_superuser=runs_the_site)
+    logger.warning("person %s changed whether person %s runs the site: %s", by.pk, person.pk, runs_the_site)
+
+
 def _end_sessions(person: Person) -> None:
     """A session does not stand under its person, so every one is looked at; whoever finds a phone may be logged in."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():

@@ -16,6 +16,10 @@ class People(BaseUserManager["Person"]):
         person.save()
         return person
 
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "Person":
+        """For `hekloos manage createsuperuser`."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email=(username or "").lower())
 

@@ -69,6 +69,32 @@ def turn_off_second_step(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("site_people")
 
 
+@login_required
+def change_administrator(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who runs the site becomes so here, and stops: asked first, since they may do everything with accounts."""
+    administrator = _administrator(request)
+    person = get_object_or_404(Person.objects.exclude(pk=administrator.pk), pk=pk, is_active=True)
+    runs_the_site = request.GET.get("wordt") != "nee"  # in the address, so that pressing twice does it once
+    if request.method != "POST":
+        question, what_happens = _question(runs_the_site=runs_the_site)
+        return confirm(
+            request, question.format(name=person), what_happens.format(name=person), back=reverse("site_people")
+        )
+    actions.change_administrator(administrator, person, runs_the_site=runs_the_site)
+    told = _("{name} beheert nu ook deze site.") if runs_the_site else _("{name} beheert deze site niet meer.")
+    messages.success(request, told.format(name=person))
+    return redirect("site_people")
+
+
+def _question(*, runs_the_site: bool) -> tuple[str, str]:
+    if not runs_the_site:
+        return _("Beheert {name} deze site niet meer?"), _("{name} blijft meedoen aan de eigen leerlabs.")
+    return _("Wordt {name} ook beheerder van deze site?"), _(
+        "{name} begint dan leerlabs, maakt links voor wie het wachtwoord kwijt is, en zet een tweede stap uit. "
+        "Wat in een leerlab staat, ziet een beheerder alleen als die daar zelf meedoet."
+    )
+
+
 @never_cache
 @sensitive_post_parameters("password")
 def use_password_link(request: HttpRequest, secret: str) -> HttpResponse:

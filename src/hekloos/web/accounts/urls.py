@@ -24,4 +24,5 @@ urlpatterns = [
     path("beheer/mensen/", site_views.site_people, name="site_people"),
     path("beheer/mensen/<int:pk>/link/", site_views.make_password_link, name="make_password_link"),
     path("beheer/mensen/<int:pk>/tweede-stap/", site_views.turn_off_second_step, name="turn_off_second_step"),
+    path("beheer/mensen/<int:pk>/beheerder/", site_views.change_administrator, name="change_administrator"),
 ]

@@ -140,6 +140,11 @@ class Upload(Work):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_unreadable(self) -> bool:
+        """It was read as far as it goes, and there is nothing in it to adopt."""
+        return not self.is_waiting and not self.found
+
     @classmethod
     def open(cls) -> models.Q:
         return super().open() & models.Q(discarded_at=None)

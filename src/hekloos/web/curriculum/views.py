@@ -31,14 +31,24 @@ FEW = 4  # programmes in one file: so many are not all meant
 @member_view(Verb.SEE)
 @require_safe
 def programmes(request: LabRequest) -> HttpResponse:
-    brings = may(request.member, Verb.BRING)
+    return _render_programmes(request, BringForm() if may(request.member, Verb.BRING) else None)
+
+
+def _render_programmes(request: LabRequest, form: BringForm | None, *, status: int = 200) -> HttpResponse:
+    frameworks = list(queries.frameworks_of(request.member))
+    uploads = list(queries.uploads_of(request.member)) if form else []
     context = {
         "section": "programmes",
-        "frameworks": queries.frameworks_of(request.member),
-        "uploads": queries.uploads_of(request.member) if brings else (),
-        "form": BringForm() if brings else None,
+        "frameworks": frameworks,
+        "can_compare": {framework.side for framework in frameworks} == set(Side),
+        "uploads": [
+            (_("Wordt nog gelezen"), [one for one in uploads if one.is_waiting]),
+            (_("Ingelezen, nog niet overgenomen"), [one for one in uploads if one.found and not one.is_waiting]),
+            (_("Niet te lezen"), [one for one in uploads if one.is_unreadable]),
+        ],
+        "form": form,
     }
-    return render(request, "curriculum/programmes.html", context)
+    return render(request, "curriculum/programmes.html", context, status=status)
 
 
 @member_view(Verb.BRING)
@@ -50,13 +60,7 @@ def bring(request: LabRequest) -> HttpResponse:
         messages.error(request, message.format(limit=WEB_LIMITS.bytes // 1024**2))
         return redirect("programmes", request.member.lab.slug)
     if not form.is_valid():
-        context = {
-            "section": "programmes",
-            "frameworks": queries.frameworks_of(request.member),
-            "uploads": queries.uploads_of(request.member),
-            "form": form,
-        }
-        return render(request, "curriculum/programmes.html", context, status=422)
+        return _render_programmes(request, form, status=422)
     files = [(file.name or "", file.read()) for file in form.cleaned_data["documents"]]
     try:
         upload = actions.bring(request.member, files)
@@ -210,6 +214,7 @@ def programme(request: LabRequest, pk: int) -> HttpResponse:
     context = {
         "section": "programmes",
         "framework": framework,
+        "subject": (request.member, framework),
         "version": version,
         "versions": versions,
         "form": form,

@@ -1,9 +1,13 @@
 """The log of a lab: actions write it last, people read it as sentences."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from hekloos.web.labs.models import LogEntry, Membership
 
@@ -59,6 +63,53 @@ SENTENCES = {
     "scope.confirmed": _("bevestigde namens {subject} tot hoever de route loopt"),
     "scope.agreed": _("bevestigde namens {subject} tot hoever de route loopt; daarmee is het afgesproken"),
 }
+
+
+# Of these one person leaves many lines in an hour; a page tells them as one.
+TOGETHER = {
+    "verdict.given": lambda count: ngettext("beoordeelde {count} paar", "beoordeelde {count} paren", count),
+    "verdict.recorded": lambda count: ngettext(
+        "schreef van {count} paar een oordeel op", "schreef van {count} paren oordelen op", count
+    ),
+    "verdict.taken_back": lambda count: ngettext(
+        "nam het oordeel over {count} paar terug", "nam oordelen over {count} paren terug", count
+    ),
+}
+FEW = 3  # lines that are told one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the log as a page shows it: one entry, or many of the same of one person on one day, newest first."""
+
+    entries: tuple[LogEntry, ...]
+
+    @property
+    def first(self) -> LogEntry:
+        return self.entries[0]
+
+    @property
+    def is_many(self) -> bool:
+        return len(self.entries) > FEW
+
+    @property
+    def sentence(self) -> str:
+        if not self.is_many:
+            return sentence(self.first)
+        pairs = len({entry.subject for entry in self.entries})
+        return TOGETHER[self.first.verb](pairs).format(count=pairs)
+
+
+def told_together(entries: Iterable[LogEntry]) -> list[Told]:
+    """The entries of a page, newest first; what flooded it stands where its newest line stands."""
+    found: dict[tuple[object, ...], list[LogEntry]] = {}
+    for entry in entries:
+        day = timezone.localtime(entry.at).date()
+        many = (entry.person_id, entry.verb, day) if entry.verb in TOGETHER else (entry.pk,)
+        found.setdefault(many, []).append(entry)
+    few = (Told((entry,)) for some in found.values() if len(some) <= FEW for entry in some)
+    many_ = (Told(tuple(some)) for some in found.values() if len(some) > FEW)
+    return sorted([*few, *many_], key=lambda told: -told.first.pk)
 
 
 def log(by: Membership, verb: str, subject: object = "", detail: object = "") -> None:

@@ -22,10 +22,11 @@ from hekloos.web.accounts.views import BACKEND
 from hekloos.web.labs import actions, queries
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.forms import InvitationForm, LabForm, LogFilterForm, NewLabForm, PartnerForm
-from hekloos.web.labs.log import sentence
+from hekloos.web.labs.log import sentence, told_together
 from hekloos.web.labs.models import Invitation, LogEntry, Membership, Partner, Role
 from hekloos.web.labs.permissions import Verb, rights_in_words
 from hekloos.web.ui.confirming import confirm
+from hekloos.web.ui.panels import links_of
 
 LINES_OF_LOG = 100  # on a page
 LINES_OF_EXPORT = 50_000
@@ -234,8 +235,15 @@ def log(request: LabRequest) -> HttpResponse:
     form = LogFilterForm(request.member, request.GET)
     entries = queries.log_of(request.member, form.cleaned_data) if form.is_valid() else ()
     page = Paginator(entries, LINES_OF_LOG).get_page(request.GET.get("pagina"))
-    lines = [(entry, sentence(entry)) for entry in page]
-    return render(request, "labs/log.html", {"section": "log", "form": form, "page": page, "lines": lines})
+    links = links_of("log", request.member, list(page))
+    context = {
+        "section": "log",
+        "form": form,
+        "page": page,
+        "lines": told_together(page),
+        "links": links.of if links else {},
+    }
+    return render(request, "labs/log.html", context)
 
 
 @member_view(Verb.READ_LOG)

@@ -1,6 +1,6 @@
 """Choosing what to lay beside what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -43,8 +43,10 @@ class AskForm(forms.Form):
         label=_("Alleen deze modules of kerntaken"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, frameworks: Sequence[Framework], data: Any = None) -> None:
-        super().__init__(data, initial=_only_choice(frameworks))
+    def __init__(self, frameworks: Sequence[Framework], data: Any = None, *, chosen: Collection[str] = ()) -> None:
+        """`chosen` are programmes by the number of their row, as an address gives them."""
+        wanted = [framework for framework in frameworks if str(framework.pk) in chosen]
+        super().__init__(data, initial=_only_choice(frameworks) | _of_sides(wanted))
         known = Framework.objects.filter(pk__in=[framework.pk for framework in frameworks])
         self.fields["left"].queryset = known.filter(side=Side.VMBO)  # type: ignore[attr-defined]
         self.fields["right"].queryset = known.filter(side=Side.MBO)  # type: ignore[attr-defined]
@@ -75,6 +77,10 @@ def _short(item: Item) -> str:
 
 def _only_choice(frameworks: Sequence[Framework]) -> dict[str, list[int]]:
     """Where a side has one programme, that one is chosen."""
+    return {name: keys for name, keys in _of_sides(frameworks).items() if len(keys) == 1}
+
+
+def _of_sides(frameworks: Sequence[Framework]) -> dict[str, list[int]]:
     sides = {"left": Side.VMBO, "right": Side.MBO}
     found = {name: [f.pk for f in frameworks if f.side == side] for name, side in sides.items()}
-    return {name: keys for name, keys in found.items() if len(keys) == 1}
+    return {name: keys for name, keys in found.items() if keys}

@@ -1,7 +1,7 @@
 """What people of a lab may read of its comparisons."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
@@ -70,7 +70,7 @@ def matches_of_lab(member: Membership) -> QuerySet[Match]:
 
 @dataclass(frozen=True)
 class MapOfComparison:
-    """The overlap map of what is proposed: bars for modules and core tasks, ribbons for pairs that seem to overlap."""
+    """An overlap map: bars for modules and core tasks, ribbons for pairs that overlap, or seem to."""
 
     left: tuple[Group, ...]
     right: tuple[Group, ...]
@@ -91,9 +91,17 @@ class MapOfComparison:
 
 @remembered
 def map_of(comparison: Comparison) -> MapOfComparison:
-    counted: dict[tuple[str, str], Counter[str]] = {}
     overlapping = matches_of(comparison).filter(relation__in=OVERLAP).order_by()
     counts = overlapping.values_list("left_group", "right_group", "relation").annotate(Count("pk"))
+    return map_from(comparison, counts)
+
+
+type_of_counts = Iterable[tuple[int | None, int | None, str, int]]  # left and right group, relation, how many
+
+
+def map_from(comparison: Comparison, counts: type_of_counts) -> MapOfComparison:
+    """The map of these numbers of overlapping pairs."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
     for left, right, relation, number in counts:
         counted.setdefault((str(left or ""), str(right or "")), Counter())[relation] += number
     left_groups, right_groups = _groups_of(comparison, used={key for two in counted for key in two})

@@ -13,8 +13,11 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap import actions, queries
 from hekloos.web.overlap.forms import AskForm
+from hekloos.web.overlap.other_maps import other_map
 from hekloos.web.overlap.refits import has_other_judge
 from hekloos.web.ui.confirming import confirm
+
+KEEP_MAP = 24 * 60 * 60  # seconds that a drawing is kept; what is proposed never changes, what is agreed does
 
 
 @member_view(Verb.SEE)
@@ -32,7 +35,7 @@ def comparisons(request: LabRequest) -> HttpResponse:
 @member_view(Verb.COMPARE)
 def ask(request: LabRequest) -> HttpResponse:
     frameworks = list(frameworks_of(request.member).exclude(current=None))
-    form = AskForm(frameworks, request.POST or None)
+    form = AskForm(frameworks, request.POST or None, chosen=set(request.GET.getlist("met")))
     if request.method == "POST" and form.is_valid():
         try:
             comparison = actions.ask(request.member, **form.cleaned_data)
@@ -65,7 +68,9 @@ def comparison(request: LabRequest, pk: int) -> HttpResponse:
     context = {"section": "comparisons", "comparison": found}
     if found.finished_at is None:
         return render(request, "overlap/waiting.html", context)
-    context |= {"map": queries.map_of(found), "other_judge": has_other_judge(found)}
+    context["other_judge"] = has_other_judge(found)
+    other = other_map(request.GET.get("kaart", ""), found)
+    context |= {"map": other or queries.map_of(found), "is_agreed": other is not None, "keep": 0 if other else KEEP_MAP}
     response = render(request, "overlap/comparison.html", context)
     if request.htmx and "wacht" in request.GET:
         response["HX-Refresh"] = "true"

@@ -13,9 +13,13 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.overlap.queries import OVERLAP, matches_of
-from hekloos.web.review.folding import matches_judged_by, order_of_matches, states_of_matches
+from hekloos.web.review.folding import matches_judged_by, order_of_matches, spoken_of, states_of_matches
+from hekloos.web.review.queue import queue_of
 
-NOT_BY_ME = "not_by_me"  # among the states to choose from: pairs of which the reader said nothing yet
+# Among the states to choose from:
+MINE = "mine"  # what is in the queue of the reader
+NOT_BY_ME = "not_by_me"  # pairs of which the reader said nothing yet
+DISPUTED = "disputed"  # agreed, while somebody thinks otherwise
 
 # What a list shows. Texts of hundreds of rows are most of what a page of them costs.
 IN_A_LIST = (
@@ -54,7 +58,7 @@ def pairs_of(member: Membership, comparison: Comparison, asked: Mapping[str, Any
     require(member, Verb.SEE)
     order = order_of_matches(comparison, best_first=asked.get("volgorde") == "kans")
     keys = order
-    kept = [*_by_content(comparison, asked), *_by_verdicts(comparison, asked)]
+    kept = [*_by_content(comparison, asked), *_by_verdicts(member, comparison, asked)]
     dropped = _dropped(member, comparison, asked)
     if kept or dropped:
         wanted = set(order).intersection(*kept).difference(dropped)
@@ -81,11 +85,18 @@ def _by_content(comparison: Comparison, asked: Mapping[str, Any]) -> Iterator[Co
         yield set(matches_of(comparison).filter(conditions).order_by().values_list("pk", flat=True))
 
 
-def _by_verdicts(comparison: Comparison, asked: Mapping[str, Any]) -> Iterator[Collection[int]]:
+def _by_verdicts(member: Membership, comparison: Comparison, asked: Mapping[str, Any]) -> Iterator[Collection[int]]:
     """By who judged, and by state."""
     if person := asked.get("wie"):
         yield matches_judged_by(comparison, person.pk)
-    if asked.get("stand") not in (None, "", NOT_BY_ME, State.OPEN.value):
+    if relation := asked.get("afspraak"):
+        wanted = OVERLAP if relation == "overlap" else (relation,)
+        yield {key for key, agreed in spoken_of(comparison).agreed.items() if agreed in wanted}
+    if asked.get("stand") == MINE:
+        yield {turn.key for turn in queue_of(member, comparison).turns}
+    elif asked.get("stand") == DISPUTED:
+        yield spoken_of(comparison).disputed
+    elif asked.get("stand") not in (None, "", NOT_BY_ME, State.OPEN.value):
         state = State(asked["stand"])
         yield {key for key, there in states_of_matches(comparison).items() if there is state}
 
@@ -93,7 +104,7 @@ def _by_verdicts(comparison: Comparison, asked: Mapping[str, Any]) -> Iterator[C
 def _dropped(member: Membership, comparison: Comparison, asked: Mapping[str, Any]) -> Collection[int]:
     """What was judged already, for whoever asked for the rest."""
     if asked.get("stand") == NOT_BY_ME:
-        return matches_judged_by(comparison, member.person_id)
+        return spoken_of(comparison, member.person_id).held
     if asked.get("stand") == State.OPEN.value:
         return {key for key, there in states_of_matches(comparison).items() if there is not State.OPEN}
     return frozenset()

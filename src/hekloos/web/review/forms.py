@@ -11,11 +11,13 @@ from hekloos.core.curriculum import Relation
 from hekloos.core.report.content import Group
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import Membership
+from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_ever
 from hekloos.web.overlap.models import RELATIONS
-from hekloos.web.review.actions import Said
-from hekloos.web.review.choosing import NOT_BY_ME
+from hekloos.web.review.actions import SAID, Said
+from hekloos.web.review.choosing import DISPUTED, MINE, NOT_BY_ME
 from hekloos.web.review.models import TakenUpBy
+from hekloos.web.review.queries import Seen
 
 STATES = [
     (State.OPEN.value, _("nog niemand oordeelde")),
@@ -56,7 +58,18 @@ class PairFilterForm(forms.Form):
     stand = forms.ChoiceField(
         label=_("Stand"),
         required=False,
-        choices=[("", _("alle")), (NOT_BY_ME, _("nog niet door mij beoordeeld")), *STATES],
+        choices=[
+            ("", _("alle")),
+            (MINE, _("ligt voor mij klaar")),
+            (NOT_BY_ME, _("nog niet door mij beoordeeld")),
+            *STATES,
+            (DISPUTED, _("eens, maar iemand denkt er anders over")),
+        ],
+    )
+    afspraak = forms.ChoiceField(
+        label=_("Wat is afgesproken"),
+        required=False,
+        choices=[("", _("maakt niet uit")), ("overlap", _("dubbel of bouwt voort")), *RELATIONS],
     )
     vmbo = forms.TypedChoiceField(label=_("Vmbo-module"), required=False, coerce=int, empty_value=None)
     mbo = forms.TypedChoiceField(label=_("Mbo-kerntaak"), required=False, coerce=int, empty_value=None)
@@ -76,6 +89,9 @@ class PairFilterForm(forms.Form):
         for name, side in zip(("vmbo", "mbo"), groups, strict=True):
             named = [(group.id, group.name[:80]) for group in side if group.id]
             self.fields[name].choices = [("", _("alle")), *named]  # type: ignore[attr-defined]
+        if not may(member, Verb.JUDGE):
+            state: Any = self.fields["stand"]
+            state.choices = [choice for choice in state.choices if choice[0] not in (MINE, NOT_BY_ME)]
         self.fields["wie"].queryset = people_ever(member)  # type: ignore[attr-defined]
 
 
@@ -105,3 +121,9 @@ class VerdictForm(forms.Form):
         """What was filled in. Only for a valid form."""
         data = self.cleaned_data
         return Said(Relation(data["relation"]), data["reason"], data["remainder"], data["taken_up_by"])
+
+
+def said_before(seen: Seen) -> dict[str, Any]:
+    """What the form starts with: what the reader said before, also of the text that it was then."""
+    said = seen.own or seen.earlier
+    return {name: getattr(said, name) for name in SAID} if said else {}

@@ -1,11 +1,13 @@
 """Planning a meeting, deciding at the table, and typing in what stands on cards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from hekloos.core.curriculum import Relation, Side
 from hekloos.web.curriculum.models import Item
@@ -20,6 +22,22 @@ ORDER = [relation for relation, _word in RELATIONS]  # 1 to 4 on keys and cards
 DIGITS = {Relation(relation): str(number) for number, relation in enumerate(ORDER, start=1)}
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A module or core task that a meeting can be about, with how many of its pairs there are to talk about."""
+
+    item: Item
+    pairs: int
+
+    @property
+    def name(self) -> str:
+        return part_name(self.item.version.framework_id, self.item.key)
+
+    def __str__(self) -> str:
+        told = ngettext("{name} ({count} paar)", "{name} ({count} paren)", self.pairs)
+        return told.format(name=str(self.item)[:90], count=self.pairs)
+
+
 class MeetingForm(forms.Form):
     title = forms.CharField(
         label=_("Waar gaat de bijeenkomst over?"),
@@ -31,25 +49,23 @@ class MeetingForm(forms.Form):
         label=_("Welke modules en kerntaken?"),
         help_text=_(
             "Begin klein: een module is genoeg voor een middag. Kiest u van beide kanten iets, dan gaat het over "
-            "de paren ertussen. Kiest u niets, dan gaat het over alles."
+            "de paren ertussen. Kiest u niets, dan gaat het over alles. Tussen haakjes staat hoeveel paren er nog te "
+            "bespreken zijn: wat waarschijnlijk overlapt en nog niet is afgesproken."
         ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     people = forms.MultipleChoiceField(label=_("Wie zitten er aan tafel?"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(
-        self, people: Sequence[Membership], groups: Sequence[tuple[str, Sequence[Item]]], *args: Any, **more: Any
-    ) -> None:
+    def __init__(self, people: Sequence[Membership], groups: Sequence[Part], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.known = {str(member.person_id): member.person for member in people}
-        self.fields["people"].choices = [  # type: ignore[attr-defined]
-            (str(member.person_id), f"{member.person}, {member.organisation}") for member in people
-        ]
-        self.fields["parts"].choices = [  # type: ignore[attr-defined]
-            (title, [(part_name(item.version.framework_id, item.key), str(item)[:90]) for item in items])
-            for title, items in groups
-        ]
+        chosen: Any = self.fields["people"]
+        chosen.choices = [(title, list(map(_named, some))) for title, some in _seats(people) if some]
+        parts: dict[str, list[tuple[str, str]]] = {}
+        for part in groups:
+            parts.setdefault(part.item.version.title, []).append((part.name, str(part)))
+        self.fields["parts"].choices = list(parts.items())  # type: ignore[attr-defined]
         self.fields["on"].initial = timezone.localdate
 
     def plan(self) -> Plan:
@@ -57,6 +73,17 @@ class MeetingForm(forms.Form):
         data = self.cleaned_data
         people = [self.known[number] for number in data["people"]]
         return Plan(title=data["title"], on=data["on"], parts=data["parts"], people=people)
+
+
+def _named(member: Membership) -> tuple[str, str]:
+    return str(member.person_id), f"{member.person}, {member.organisation}"
+
+
+def _seats(people: Sequence[Membership]) -> Iterator[tuple[object, list[Membership]]]:
+    """Who judges, by side; and who may come along."""
+    yield _("Van het vmbo, oordeelt mee"), judging(people, Side.VMBO)
+    yield _("Van het mbo, oordeelt mee"), judging(people, Side.MBO)
+    yield _("Erbij, zonder te oordelen"), [member for member in people if not may(member, Verb.JUDGE)]
 
 
 def judging(people: Sequence[Membership], side: Side) -> list[Membership]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hekloos.web.review import meeting_views as views
+from hekloos.web.review import table_views
 
 urlpatterns = [
     path("", views.all_meetings, name="meetings"),
@@ -10,5 +11,5 @@ urlpatterns = [
     path("<int:pk>/weghalen/", views.remove_meeting, name="remove_meeting"),
     path("<int:pk>/kaarten/", views.cards, name="cards"),
     path("<int:pk>/kaarten/overnemen/", views.enter_cards, name="enter_cards"),
-    path("<int:pk>/tafel/", views.table, name="table"),
+    path("<int:pk>/tafel/", table_views.table, name="table"),
 ]

@@ -30,6 +30,12 @@ def meetings_of(member: Membership) -> QuerySet[Meeting]:
     return found.select_related("comparison", "made_by").prefetch_related("people")
 
 
+def next_meeting_of(member: Membership) -> Meeting | None:
+    """The first that is today or later."""
+    coming = meetings_of(member).filter(on__gte=timezone.localdate()).prefetch_related(None)
+    return coming.order_by("on", "pk").first()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a MeetingForm asks for."""

@@ -5,7 +5,7 @@ verdicts are blind.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hekloos.core import agreement
@@ -37,8 +37,22 @@ class Seen:
     @property
     def agreed_relation(self) -> Relation | None:
         """The relation that both sides hold, for whoever may know it."""
-        held = [verdict for verdict in (self.own, *self.others) if verdict]
-        return agreement.agreed_relation(map(_core, held), _digests(self.match)) if held else None
+        return agreement.agreed_relation(map(_core, self._in_time), _digests(self.match))
+
+    @property
+    def _in_time(self) -> list[Verdict]:
+        return sorted((verdict for verdict in (self.own, *self.others) if verdict), key=lambda verdict: verdict.pk)
+
+    @property
+    def dissenting(self) -> tuple[Verdict, ...]:
+        """Of people who think otherwise than what was agreed, for whoever may know it."""
+        who = agreement.dissenting(map(_core, self._in_time), _digests(self.match))
+        return tuple(verdict for verdict in self._in_time if verdict.person_id in who)
+
+    @property
+    def said(self) -> list[Verdict]:
+        """What everybody said, vmbo first, once both sides have spoken."""
+        return sorted(self._in_time, key=lambda one: one.side, reverse=True) if self.state in SPOKEN else []
 
     @property
     def remainders(self) -> tuple[Verdict, ...]:
@@ -56,11 +70,15 @@ class Seen:
 
 def states_of(comparisons: Collection[Comparison]) -> dict[int, Counter[State]]:
     """How many matches of each of these (by their number) are in each state."""
-    return {comparison.pk: _counted(comparison) for comparison in comparisons}
+    return {
+        comparison.pk: counted(comparison, states_of_matches(comparison) if comparison.finished_at else {})
+        for comparison in comparisons
+    }
 
 
-def _counted(comparison: Comparison) -> Counter[State]:
-    counted = Counter(states_of_matches(comparison).values()) if comparison.finished_at else Counter[State]()
+def counted(comparison: Comparison, states: Mapping[int, State]) -> Counter[State]:
+    """How many matches are in each of `states`, which have no match that is open."""
+    counted = Counter(states.values())
     counted[State.OPEN] = comparison.match_count - sum(n for state, n in counted.items() if state is not State.OPEN)
     return counted
 

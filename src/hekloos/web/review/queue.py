@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Side
-from hekloos.core.turns import Candidate, Turn, order_turns
+from hekloos.core.turns import Candidate, Reason, Turn, order_turns
 from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison
-from hekloos.web.review.folding import states_and_held
+from hekloos.web.review.folding import Spoken, spoken_of
 from hekloos.web.review.meetings import places_in
 from hekloos.web.review.models import Meeting
 
@@ -21,6 +21,11 @@ class Queue:
 
     turns: tuple[Turn, ...]
     later: int
+
+    @property
+    def awaited(self) -> int:
+        """Pairs that the other side judged already; they come first."""
+        return sum(turn.reason is Reason.OTHER_SIDE for turn in self.turns)
 
     def find(self, match: int) -> Turn | None:
         return next((turn for turn in self.turns if turn.key == match), None)
@@ -39,15 +44,20 @@ class Queue:
 
 
 def queue_of(
-    member: Membership, comparison: Comparison, meeting: Meeting | None = None, *, everything: bool = False
+    member: Membership,
+    comparison: Comparison,
+    meeting: Meeting | None = None,
+    *,
+    everything: bool = False,
+    spoken: Spoken | None = None,
 ) -> Queue:
-    """In a meeting, and with `everything`, also the pairs that are not probable."""
+    """In a meeting, and with `everything`, also the pairs that are not probable. `spoken` for whoever asked already."""
     require(member, Verb.JUDGE)
-    states, held = states_and_held(comparison, member.person_id)
+    spoken = spoken or spoken_of(comparison, member.person_id)
     candidates, later = [], 0
     for place in places_in(comparison, meeting):
-        state = states.get(place.match, State.OPEN)
-        if place.match in held:
+        state = spoken.states.get(place.match, State.OPEN)
+        if place.match in spoken.held:
             continue
         if everything or meeting or place.probability >= WORTH_IT or state is not State.OPEN:
             candidates.append(Candidate(place.match, place.left, place.probability, state))

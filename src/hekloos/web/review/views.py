@@ -21,7 +21,7 @@ from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.models import RELATIONS, Comparison, Match
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons, groups_of, matches_of
 from hekloos.web.review import actions, choosing, queries
-from hekloos.web.review.forms import MEANINGS, PairFilterForm, VerdictForm
+from hekloos.web.review.forms import MEANINGS, PairFilterForm, VerdictForm, said_before
 
 PAIRS = 25  # on a page
 
@@ -86,7 +86,7 @@ def _render_pair(
         "comparison": comparison,
         "seen": seen,
         "match": match,
-        "form": form or VerdictForm(initial=_said(seen)),
+        "form": form or VerdictForm(initial=said_before(seen)),
         "relations": [(value, word, MEANINGS[value]) for value, word in RELATIONS],
         "stroke": uuid.uuid4(),
         "text_changes": queries.changes_since_verdicts(match) if seen.state is State.CHANGED else (),
@@ -104,12 +104,6 @@ def _neighbours(request: LabRequest, comparison: Comparison, match: Match, query
         form = PairFilterForm(request.member, groups_of(comparison), QueryDict(query))
         asked = form.cleaned_data if form.is_valid() else {}
     return choosing.pairs_of(request.member, comparison, asked).around(match.pk)
-
-
-def _said(seen: queries.Seen) -> dict[str, Any]:
-    """What the form starts with: what the reader said before, also of the text that it was then."""
-    said = seen.own or seen.earlier
-    return {name: getattr(said, name) for name in ("relation", "reason", "remainder", "taken_up_by")} if said else {}
 
 
 def _to_pair(request: LabRequest, pk: int, match: int) -> HttpResponse:

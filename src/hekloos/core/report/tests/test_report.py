@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from hekloos.core.curriculum import Framework, ItemKind, Relation
+from hekloos.core.curriculum import Framework, Item, ItemKind, Relation
 from hekloos.core.formats.reading import Problem, Severity
 from hekloos.core.overlap.compare import compare
 from hekloos.core.report.content import Choices, Content, Group, build_content, in_reading_order
 from hekloos.core.report.html import render
-from hekloos.core.report.overlap_map import FULL, draw
+from hekloos.core.report.overlap_map import FULL, draw, draw_map
 from hekloos.core.report.plain import column_names, render_csv, render_json, render_pairs
 from hekloos.core.report.wording import percent, proposal, summary
 from hekloos.core.report.workbook import render_workbook
@@ -69,6 +69,20 @@ def test_the_map_keeps_a_ribbon_as_wide_as_its_count_at_both_ends(content: Conte
 
 def test_a_module_without_overlap_stays_on_the_map(content: Content) -> None:
     assert [(bar.group.code, bar.total > 0) for bar in draw(content).left] == [("P/1", True), ("P/2", False)]
+
+
+def test_a_long_name_is_broken_and_fits_beside_its_bar() -> None:
+    name = "Installeert duurzame en slimme systemen in de woning en in de utiliteit, en draagt ze over aan de klant"
+    groups = [
+        Group(Item(id=str(number), code=f"P/{number}", kind=ItemKind.MODULE, text=name), ()) for number in range(2)
+    ]
+    drawn = draw_map(groups, groups, [])
+    for bar in drawn.left:
+        assert " ".join(bar.lines) == f"{bar.group.code} {name}"
+        assert max(map(len, bar.lines)) <= 41
+        tops = [y for y, _line in bar.lines_at]
+        assert bar.y < tops[0] - 8
+        assert tops[-1] <= bar.y + bar.height
 
 
 def test_bars_do_not_overlap_each_other(content: Content) -> None:

@@ -38,3 +38,10 @@ def in_numbers(ribbon: Ribbon) -> str:
 @register.filter
 def ribbon_line(ribbon: Ribbon) -> str:
     return wording.ribbon_line(ribbon)
+
+
+@register.filter
+def agreed_line(ribbon: Ribbon) -> str:
+    """What was agreed between two parts."""
+    told = _("{left} naast {right}, afgesproken: {numbers}")
+    return told.format(left=ribbon.left.name, right=ribbon.right.name, numbers=in_numbers(ribbon))

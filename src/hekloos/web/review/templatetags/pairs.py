@@ -11,16 +11,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hekloos.core.agreement import State
+from hekloos.core.changes import Edit, compare_words, full_text
 from hekloos.core.overlap.differing import differing
 from hekloos.web.curriculum.models import Item
 from hekloos.web.overlap.models import RELATIONS
 from hekloos.web.review.forms import STATES
 from hekloos.web.review.queries import TextChange
-from hekloos.web.ui.templatetags.hekloos_ui import percent, word_changes
+from hekloos.web.ui.templatetags.hekloos_ui import marked, percent
 
 register = template.Library()
 
 _WORDS = dict(STATES)
+AROUND = 60  # signs of a text that stay on each side of what changed in it
 
 
 @register.filter
@@ -45,6 +47,7 @@ def pair_rows(context: Context) -> SafeString:
         "words": {value: str(word) for value, word in RELATIONS},
         "states": {state: state_word(state) for state in State},
         "you_said": _("u zei"),
+        "thinks_otherwise": _("iemand denkt er anders over"),
         "percent": percent,
         "state_class": state_class,
     }
@@ -53,7 +56,24 @@ def pair_rows(context: Context) -> SafeString:
 
 @register.filter
 def text_change(change: TextChange) -> SafeString:
-    return word_changes((change.before, change.now))
+    """What changed with the words around it; the whole text stands elsewhere on the page."""
+    pieces = list(compare_words(full_text(change.before), full_text(change.now)))
+    last = len(pieces) - 1
+    return marked(
+        (edit, _only_around(piece, is_first=place == 0, is_last=place == last) if edit is Edit.KEPT else piece)
+        for place, (edit, piece) in enumerate(pieces)
+    )
+
+
+def _only_around(kept: str, *, is_first: bool, is_last: bool) -> str:
+    """The beginning and end of a piece that stayed, where it touches something that changed."""
+    if is_last:  # what stands on other lines is not around it
+        kept = kept.partition("\n")[0]
+    elif is_first:
+        kept = kept.rpartition("\n")[2]
+    start = "" if is_first else kept[:AROUND].rpartition(" ")[0]
+    end = "" if is_last else kept[-AROUND:].partition(" ")[2]
+    return kept if len(kept) < 3 * AROUND else f"{start} … {end}"
 
 
 @register.filter

@@ -6,18 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.filled import MBO, Filled, adopt, compare, judge, meet
+from tests.filled import MBO, VMBO, Filled, adopt, compare, judge, meet
 
+from hekloos.core import curriculum as core
 from hekloos.core.agreement import State
 from hekloos.core.curriculum import Relation
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import Membership
-from hekloos.web.overlap.models import part_name
+from hekloos.web.overlap.models import Comparison, Match, part_name
 from hekloos.web.review import actions, meetings
 from hekloos.web.review.models import Verdict
-from hekloos.web.review.queries import seen_by
+from hekloos.web.review.queries import TextChange, seen_by
 from hekloos.web.review.queue import queue_of
+from hekloos.web.review.templatetags.pairs import text_change
 
 type_of_browse = Callable[[Person], Client]
 
@@ -210,3 +212,38 @@ def test_after_a_verdict_somebody_reads_whether_the_other_side_agrees(filled: Fi
     assert "Bram" not in page
     after = client.get(send(client, page, first, "same")).content.decode()
     assert "Bram zei: verwant. Bespreek het samen." in after
+
+
+def test_a_pair_that_came_back_shows_the_old_and_the_new_words(filled: Filled, browse: type_of_browse) -> None:
+    judge(filled.cast.anna, filled.match(), Relation.RELATED, reason="geheim")
+    adopt(filled.cast.anna, "vmbo-schoon.csv", VMBO.replace("een spons", "een zeem"))
+    later = compare(filled.cast.paula, filled.vmbo, filled.mbo)
+    address = filled.cast.url(f"vergelijkingen/{later.pk}/oordelen/")
+    for who, told in ((filled.cast.anna, True), (filled.cast.bram, False)):
+        page = browse(who.person).get(address).content.decode()
+        assert re.search(r"<del><span[^>]*>weg: </span>spons</del><ins><span[^>]*>erbij: </span>zeem</ins>", page)
+        assert ("Over de vorige tekst zei u: verwant." in page) is told
+        assert "geheim" not in page
+    fresh = filled.match("M1-2", "B1-K1-W2")
+    page = browse(filled.cast.anna.person).get(f"{address}{_same_in(later, fresh).pk}/").content.decode()
+    assert "Dit veranderde" not in page
+
+
+def _same_in(comparison: Comparison, match: Match) -> Match:
+    return comparison.matches.get(pair=match.pair_id)
+
+
+@pytest.mark.parametrize("place", ["begin", "midden", "einde"])
+def test_of_a_long_text_only_the_words_around_a_change_are_repeated(place: str) -> None:
+    long = " ".join(f"woord{number}" for number in range(90))
+    texts = {"begin": f"{{}} {long}", "midden": f"{long} {{}} {long}", "einde": f"{long} {{}}"}
+    before, now = (
+        core.Item(id="x", code="X", kind=core.ItemKind.TERM, text=texts[place].format(word))
+        for word in ("spons", "zeem")
+    )
+    shown = text_change(TextChange("vmbo", before, now))
+    assert "spons</del>" in shown
+    assert "zeem</ins>" in shown
+    assert len(shown) < 500
+    beside = {"begin": ["woord0 "], "midden": ["woord89 <del>", "woord0 "], "einde": ["woord89 <del>"]}
+    assert all(words in re.sub(r"<span.*?</span>", "", shown) for words in beside[place])

@@ -1,6 +1,6 @@
 """Tags of every page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -55,14 +55,18 @@ def of_hundred(share: float) -> str:
 
 @register.filter
 def word_changes(pair: tuple[Item, Item]) -> SafeString:
-    """The new text of an item with what was removed and added marked, for eyes and ears."""
+    """The new text of an item with what was removed and added marked."""
+    was, now = pair
+    return marked(compare_words(full_text(was), full_text(now)))
+
+
+def marked(pieces: Iterable[tuple[Edit, str]]) -> SafeString:
+    """Pieces of a changed text, marked for eyes and ears."""
     shown = {
         Edit.KEPT: "{}",
         Edit.ADDED: f'<ins><span class="hidden">{_("erbij:")} </span>{{}}</ins>',
         Edit.REMOVED: f'<del><span class="hidden">{_("weg:")} </span>{{}}</del>',
     }
-    was, now = pair
-    pieces = compare_words(full_text(was), full_text(now))
     return SafeString("".join(format_html(shown[edit], piece) for edit, piece in pieces))
 
 
