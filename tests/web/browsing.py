@@ -45,7 +45,7 @@ class Surfer:
 
     def look(self) -> "Surfer":
         """Nothing sticks out, nothing went wrong, axe has no complaint."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state("networkidle" if self.axe else "load")
         if self.scripts and self.axe:
             found = Axe().run(self.page, options=RULES)
             assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"

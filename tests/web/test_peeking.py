@@ -67,7 +67,8 @@ def pages(place: Place) -> dict[str, str]:
     chosen = {name: [str(value) for value, _word in getattr(fields[name], "choices", ())] for name in fields}
     chosen |= {"zoek": [WORD, "M1-1"], "vmbo": [str(match.left_group_id)], "mbo": [str(match.right_group_id)]}
     asked = [f"{name}={value}" for name, values in chosen.items() for value in values if value]
-    more = {"pairs": asked, "pair": [f"uit={one.replace('=', '%3D')}" for one in asked], "log": [f"zoek={WORD}"]}
+    more = {"pairs": asked, "pair": [f"uit=stand%3D{name}" for name in ("waits_for_mbo", "agreed", "differs")]}
+    more["log"] = [f"zoek={WORD}"]
     meetings = [f"bijeenkomst={meeting.pk}" for meeting in Meeting.objects.filter(lab=filled.cast.lab)]
     for name in ("queue", "turn"):
         more[name] = ["alles=ja", *meetings]
@@ -88,17 +89,22 @@ def text_of(data: bytes) -> str:
         return "\n".join(f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist())
 
 
-def walk(place: Place, reader: Membership, browse: type_of_browse) -> dict[str, str]:
-    """All that somebody can read, on pages and by calls, by the name of where it stands."""
+def look(place: Place, reader: Membership, browse: type_of_browse, *names: str) -> dict[str, str]:
+    """What somebody reads on these pages, or on all, by the name of where it stands."""
     client, told = browse(reader.person), {}
     secret = Verdict.objects.latest("pk").pk
     asked = pages(place) | {"just": f"{place.addresses['queue']}?net={secret}"}
-    for name, address in asked.items():
+    for name in names or asked:
+        address = asked[name]
         response = client.get(address)
         assert response.status_code in (200, 302, 404, 405), name
         told[name] = f"{response.status_code} {response.get('Location', '')}\n{text_of(response.getvalue())}"
-    told["part of pairs"] = text_of(client.get(place.addresses["pairs"], headers={"HX-Request": "true"}).content)
-    told |= every_read(place.filled, reader, place.examples, WORD)
+    return told
+
+
+def walk(place: Place, reader: Membership, browse: type_of_browse) -> dict[str, str]:
+    """All that somebody can read, on pages and by calls."""
+    told = look(place, reader, browse) | every_read(place.filled, reader, place.examples, WORD)
     return {name: VARIES.sub("", text) for name, text in told.items()}
 
 
@@ -133,12 +139,10 @@ def test_whatever_was_said_in_secret_bram_reads_the_same(place: Place, browse: t
 
 
 def test_the_walk_comes_where_secrets_would_stand(place: Place, browse: type_of_browse) -> None:
-    cast = place.filled.cast
+    cast, files = place.filled.cast, ("agreed docx", "agreed xlsx", "agreed csv")
     with said(cast.anna, place, Relation.SAME, **SECRET):
-        found = walk(place, cast.paula, browse)
-        open_to_paula = {name for name, text in found.items() if SECRET["reason"] in text}
+        for name, text in look(place, cast.paula, browse, "pair").items():
+            assert SECRET["reason"] in text, name  # she judges nothing, so she may know
         judge(cast.bram, place.filled.match(), Relation.SAME)
-        found = walk(place, cast.bram, browse)
-        open_to_bram = {name for name, text in found.items() if SECRET["remainder"] in text}
-    assert {"pair", "api pair", "api item_with_pairs"} <= open_to_paula
-    assert {"pair", "agreed docx", "agreed xlsx", "agreed csv", "meeting", "agreed", "api agreed"} <= open_to_bram
+        for name, text in look(place, cast.bram, browse, "pair", "meeting", "agreed", *files).items():
+            assert SECRET["remainder"] in text, name

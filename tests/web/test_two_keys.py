@@ -168,6 +168,7 @@ def plan(paula: Surfer) -> None:
 def judge_by_keys(surfer: Surfer, keys: str) -> None:
     """The whole queue of the meeting, a key for each pair."""
     surfer.follow("Bijeenkomsten").follow("Schoonmaken").follow("Oordeel eerst ieder voor zich")
+    expect(surfer.page.locator("h1")).to_contain_text("Leren ze hier hetzelfde?")
     for key in keys:
         heading = surfer.page.locator("h1").inner_text()
         surfer.page.wait_for_timeout(CALM)
