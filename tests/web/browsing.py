@@ -1,11 +1,11 @@
 """What people do in the real browser, and what is looked at on every page that they come to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from tests.password import PASSWORD
 from tests.web.site import Site
 
@@ -14,15 +14,18 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 @dataclass(frozen=True, slots=True)
 class Screen:
+    """`axe` may be left out where what counts is time, on pages that other tests have looked through."""
+
     width: int = 1280
     scripts: bool = True
+    axe: bool = True
 
 
 class Surfer:
     """Somebody at a screen; every page is looked through by axe, and may ask nothing of another site."""
 
     def __init__(self, browser: Browser, site: Site, screen: Screen) -> None:
-        self.site, self.width, self.scripts = site, screen.width, screen.scripts
+        self.site, self.width, self.scripts, self.axe = site, screen.width, screen.scripts, screen.axe
         self.context: BrowserContext = browser.new_context(
             viewport={"width": self.width, "height": 900}, java_script_enabled=self.scripts, locale="nl-NL"
         )
@@ -42,10 +45,11 @@ class Surfer:
 
     def look(self) -> "Surfer":
         """Nothing sticks out, nothing went wrong, axe has no complaint."""
-        self.page.wait_for_load_state("networkidle")
-        if self.scripts:
+        self.page.wait_for_load_state("networkidle" if self.axe else "load")
+        if self.scripts and self.axe:
             found = Axe().run(self.page, options=RULES)
             assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        if self.scripts:
             assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, self.page.url
         assert not self.wrong, (self.page.url, self.wrong)
         return self
@@ -85,3 +89,20 @@ class Surfer:
 
     def close(self) -> None:
         self.context.close()
+
+
+def bring(person: Surfer, files: Mapping[str, str]) -> None:
+    """Files with a programme each, read and adopted by the forms."""
+    person.follow("Programma's")
+    person.page.get_by_label("Bestanden").set_input_files(
+        [FilePayload(name=name, mimeType="text/csv", buffer=text.encode()) for name, text in files.items()]
+    )
+    person.press_and_wait("Lees in", lambda page: page.get_by_role("button", name="Neem over").count() > 0)
+    person.press("Neem over")
+    told = "1 programma is overgenomen." if len(files) == 1 else f"{len(files)} programma's zijn overgenomen."
+    expect(person.page.get_by_role("status").first).to_contain_text(told)
+
+
+def compare(person: Surfer) -> None:
+    person.follow("Vergelijkingen").follow("Vergelijk programma's")
+    person.press_and_wait("Vergelijk", lambda page: page.get_by_role("heading", name="De overlapkaart").count() > 0)

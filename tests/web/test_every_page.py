@@ -1,21 +1,18 @@
 """Every address of the site, walked as people of the lab, as Chris, and as somebody who is not logged in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLResolver, get_resolver, reverse
-from tests.filled import Filled, answer, bring, build_route, meet
+from tests.filled import Filled
 from tests.people import Cast
+from tests.web.addresses import addresses_of
 
-from hekloos.core.route.scope import Extent
 from hekloos.web.accounts.models import Person
-from hekloos.web.labs import actions as labs
-from hekloos.web.labs.models import LogEntry, Partner, Role
-from hekloos.web.route.plan_convert import read_version
+from hekloos.web.labs.models import LogEntry
 
 MOST_QUERIES = 12
 OF_A_SCHOOL = {
@@ -26,46 +23,9 @@ OF_A_SCHOOL = {
 type_of_browse = Callable[[Person], Client]
 
 
-def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Name and route of everything that stands below a lab."""
-    for entry in resolver.url_patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from patterns(entry, route)
-        elif route.startswith("lab/<slug:lab>/"):
-            yield str(entry.name), route
-
-
 @pytest.fixture
 def addresses(filled: Filled) -> dict[str, str]:
-    """The address of every page of the filled lab by its name; each names something that is there."""
-    cast = filled.cast
-    waiting = bring(cast.anna, "nieuw.csv", "code,soort,tekst\nX,eindterm,Strijken\n")
-    labs.invite(cast.paula, organisation=cast.vmbo, role=Role.TEACHER, for_whom="Dirk")
-    numbers = {
-        "programme": filled.vmbo.pk, "changes": filled.vmbo.pk, "remove_programme": filled.vmbo.pk,
-        "rename_programme": filled.vmbo.pk, "use_again": filled.vmbo.pk,
-        "upload": waiting.pk, "adopt": waiting.pk, "discard": waiting.pk,
-        "change_role": cast.anna.pk, "end_membership": cast.anna.pk,
-        "withdraw_invitation": cast.lab.invitations.get().pk,
-        "remove_partner": Partner.objects.filter(lab=cast.lab)[0].pk,
-    }  # fmt: skip
-    match = filled.match()
-    meeting = meet(filled)
-    for name in ("meeting", "change_meeting", "remove_meeting", "cards", "enter_cards", "table"):
-        numbers[name] = meeting.pk
-    planned = build_route(filled)
-    core, _plan = read_version(planned.versions.get())
-    answer(cast.anna, Extent.FRONT_DOOR)
-    numbers["scope_take_over"] = answer(cast.bram).pk
-    found = {}
-    for name, route in patterns(get_resolver()):
-        wanted = {"lab": cast.lab.slug, "pk": numbers.get(name, filled.comparison.pk), "number": 1}
-        wanted |= {"match": match.pk, "item": match.left_id, "form": "xlsx", "comparison": filled.comparison.pk}
-        if "/leerroutes/" in route:
-            wanted |= {"pk": planned.pk, "unit": core.units[0].id, "item": core.items[0].key, "kind": "xlsx"}
-        found[name] = reverse(name, kwargs={key: value for key, value in wanted.items() if f":{key}>" in route})
-    return found
+    return addresses_of(filled)
 
 
 def test_whoever_has_no_rights_finds_nothing(addresses: dict[str, str], cast: Cast, browse: type_of_browse) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.filled import MBO, VMBO
 from tests.password import PASSWORD
-from tests.web.browsing import Screen, Surfer
+from tests.web.browsing import Screen, Surfer, bring, compare
 from tests.web.site import Site
 
 pytestmark = pytest.mark.browser
@@ -64,21 +64,6 @@ def join(browser: Browser, site: Site, link: str, name: str, screen: Screen) -> 
     return person
 
 
-def bring(person: Surfer, name: str, text: str) -> None:
-    person.follow("Programma's")
-    person.page.get_by_label("Bestanden").set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
-    )
-    person.press_and_wait("Lees in", lambda page: page.get_by_role("button", name="Neem over").count() > 0)
-    person.press("Neem over")
-    expect(person.page.get_by_role("status").first).to_contain_text("1 programma is overgenomen.")
-
-
-def compare(person: Surfer) -> None:
-    person.follow("Vergelijkingen").follow("Vergelijk programma's")
-    person.press_and_wait("Vergelijk", lambda page: page.get_by_role("heading", name="De overlapkaart").count() > 0)
-
-
 def judge(person: Surfer, relation: str) -> None:
     """The pair of washing windows on both sides."""
     person.follow("Vergelijkingen")
@@ -99,8 +84,8 @@ def test_from_an_empty_site_to_agreement(chromium: Browser, site: Site, width: i
     anna = join(chromium, site, link, "Anna", screen)
     link = invite(ada, organisation="Roc Zuid", kind="mbo-instelling", name="Bram")
     bram = join(chromium, site, link, "Bram", screen)
-    bring(anna, "vmbo-schoon.csv", VMBO)
-    bring(bram, "mbo-schoon.csv", MBO)
+    bring(anna, {"vmbo-schoon.csv": VMBO})
+    bring(bram, {"mbo-schoon.csv": MBO})
     compare(ada)
     judge(anna, "dubbel")
     expect(anna.page.get_by_text("wacht op mbo")).to_be_visible()

@@ -17,11 +17,16 @@ SAME_TEXTS = ("pair", "left_digest", "right_digest")
 
 
 def blind_verdicts(member: Membership) -> QuerySet[Verdict]:
-    """Of everybody the first verdict on texts, unless it was taken back."""
+    """Of everybody the first verdict on texts, unless it was taken back.
+
+    It counts from when both sides have spoken: a count that went up before would tell what somebody said to whoever
+    still has to judge.
+    """
     require(member, Verb.SEE)
-    same = {name: OuterRef(name) for name in ("person", *SAME_TEXTS)}
-    taken_back = Verdict.objects.filter(relation="", **same)
-    given = Verdict.objects.filter(pair__lab=member.lab_id, was_blind=True).exclude(relation="")
+    texts = {name: OuterRef(name) for name in SAME_TEXTS}
+    taken_back = Verdict.objects.filter(relation="", person=OuterRef("person"), **texts)
+    other_side = Verdict.objects.filter(**texts).exclude(relation="").exclude(side=OuterRef("side"))
+    given = Verdict.objects.filter(Exists(other_side), pair__lab=member.lab_id, was_blind=True).exclude(relation="")
     return given.exclude(Exists(taken_back))
 
 

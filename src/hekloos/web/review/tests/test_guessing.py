@@ -25,6 +25,13 @@ def test_only_blind_verdicts_count_and_each_once(filled: Filled) -> None:
     assert (share.right, share.of) == (1, 2)
 
 
+def test_a_verdict_counts_from_when_both_sides_have_spoken(filled: Filled) -> None:
+    judge(filled.cast.anna, filled.match(), Relation.SAME)
+    assert guessing_in(filled.cast.bram).count == 0  # or he would read it from the count that went up
+    judge(filled.cast.bram, filled.match(), Relation.SAME)
+    assert guessing_in(filled.cast.bram).count == 2
+
+
 def test_the_page_waits_until_there_is_enough_to_tell(
     filled: Filled, browse: type_of_browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
