@@ -96,17 +96,17 @@ class Proof:
 
 def prove(route: Route, plan: Plan) -> Proof:
     """The place of every item under this plan. Raises KeyError when the plan misses a unit of the route."""
-    full = _taught_in_full(route, plan)
-    return Proof(route, plan, MappingProxyType({item.key: _cover(route, plan, item, full) for item in route.items}))
+    return Proof(route, plan, MappingProxyType({item.key: cover_of(route, plan, item) for item in route.items}))
 
 
-def _taught_in_full(route: Route, plan: Plan) -> Mapping[str, tuple[Unit, ...]]:
-    found = {key: tuple(u for u in units if plan.in_full(u, key)) for key, units in route.treating.items()}
-    return {key: units for key, units in found.items() if units}
+def in_full(route: Route, plan: Plan, key: str) -> tuple[Unit, ...]:
+    """The units that treat an item in full."""
+    return tuple(unit for unit in route.treating.get(key, ()) if plan.in_full(unit, key))
 
 
-def _cover(route: Route, plan: Plan, item: RouteItem, full: Mapping[str, tuple[Unit, ...]]) -> Cover:
-    treated = tuple(sorted(_treatments(route, plan, item.key, full), key=lambda t: (t.slot, t.way, t.unit)))
+def cover_of(route: Route, plan: Plan, item: RouteItem) -> Cover:
+    """The place of this item under this plan."""
+    treated = tuple(sorted(_treatments(route, plan, item.key), key=lambda t: (t.slot, t.way, t.unit)))
     assessed = tuple(sorted((plan.slots[u.id], u.id) for u in route.assessing.get(item.key, ())))
     is_exempt = item.key in route.exempt
     first, deadline = (treated[0].slot if treated else None), route.calendar.deadline(item.side)
@@ -119,20 +119,20 @@ def _cover(route: Route, plan: Plan, item: RouteItem, full: Mapping[str, tuple[U
     )
 
 
-def _treatments(route: Route, plan: Plan, key: str, full: Mapping[str, tuple[Unit, ...]]) -> Iterator[Treatment]:
-    for unit in full.get(key, ()):
+def _treatments(route: Route, plan: Plan, key: str) -> Iterator[Treatment]:
+    for unit in in_full(route, plan, key):
         yield Treatment(unit=unit.id, slot=plan.slots[unit.id], way=Way.FULL)
     partners = route.partners.get(key, ())
     for unit in route.treating.get(key, ()):
         if (unit.id, key) in plan.shortened:
             slot = plan.slots[unit.id]
-            ground = [(plan.slots[o.id], o.id, other) for other, _pair in partners for o in full.get(other, ())]
+            ground = [(plan.slots[o.id], o.id, other) for other, _pair in partners for o in in_full(route, plan, other)]
             if ground and min(ground)[0] <= slot:
                 _slot, there, other = min(ground)
                 yield Treatment(unit=unit.id, slot=slot, way=Way.PART, leans_on=(other, there))
     for other, pair in partners:
         if pair.covers_whole:
-            for unit in full.get(other, ()):
+            for unit in in_full(route, plan, other):
                 slot = plan.slots[unit.id]
                 yield Treatment(unit=unit.id, slot=slot, way=Way.BY_THE_OTHER, leans_on=(other, unit.id))
 

@@ -1,11 +1,12 @@
 """What a plan has to keep to, rule by rule, and which of them a plan breaks. Slow and plain; knows no solver."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.coverage import Lack, Proof, prove
+from hekloos.core.route.coverage import Cover, Lack, Proof, cover_of
 from hekloos.core.route.hours import at_school_by_slot
 from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.units import Unit
@@ -65,27 +66,65 @@ def _rules_of_unit(route: Route, unit: Unit) -> Iterator[Rule]:
         yield Rule(RuleKind.PINNED, (unit.id,))
 
 
-def broken(route: Route, plan: Plan, proof: Proof | None = None) -> tuple[Rule, ...]:
-    """The rules that this plan breaks, in the order of `rules_of`."""
-    check = _Check(route, plan, proof or prove(route, plan))
-    return tuple(rule for rule in rules_of(route) if not check.keeps(rule))
+def beyond_help(route: Route) -> frozenset[Rule]:
+    """The rules that no plan can keep, since the units of the schools lack something.
+
+    Nobody treats the item nor what is the same; or nobody assesses it. What builds on such an item cannot wait for it.
+    """
+    untreated = frozenset(item.key for item in route.items if not _treatable(route, item.key))
+    return frozenset(
+        rule
+        for rule in rules_of(route)
+        if (rule.kind in (RuleKind.TREATED, RuleKind.BUILDS_ON) and rule.about[0] in untreated)
+        or (rule.kind is RuleKind.ASSESSED and (rule.about[0] in untreated or rule.about[0] not in route.assessing))
+    )
+
+
+def _treatable(route: Route, key: str) -> bool:
+    same = (other for other, pair in route.partners.get(key, ()) if pair.covers_whole)
+    return any(route.treating.get(name) for name in (key, *same))
+
+
+def already_missing(route: Route) -> tuple[str, ...]:
+    """Items that have no place in any plan, in the order of the route."""
+    lost = {rule.about[0] for rule in beyond_help(route) if rule.kind in (RuleKind.TREATED, RuleKind.ASSESSED)}
+    return tuple(item.key for item in route.items if item.key in lost)
+
+
+def broken(
+    route: Route, plan: Plan, proof: Proof | None = None, *, among: Iterable[Rule] | None = None
+) -> tuple[Rule, ...]:
+    """The rules that this plan breaks, of all (in the order of `rules_of`) or of these."""
+    check = _Check(route, plan, proof)
+    return tuple(rule for rule in (rules_of(route) if among is None else among) if not check.keeps(rule))
 
 
 class _Check:
-    def __init__(self, route: Route, plan: Plan, proof: Proof) -> None:
-        self.route, self.plan, self.proof = route, plan, proof
-        self.hours = at_school_by_slot(route, plan)
+    """Looks at no more of the plan than the rules ask for."""
+
+    def __init__(self, route: Route, plan: Plan, proof: Proof | None) -> None:
+        self.route, self.plan = route, plan
+        self.covers: dict[str, Cover] = dict(proof.covers) if proof else {}
+
+    @cached_property
+    def hours(self) -> list[float]:
+        return at_school_by_slot(self.route, self.plan)
+
+    def cover(self, key: str) -> Cover:
+        if key not in self.covers:
+            self.covers[key] = cover_of(self.route, self.plan, self.route.item_by_key[key])
+        return self.covers[key]
 
     def keeps(self, rule: Rule) -> bool:
         kept: bool = getattr(self, f"_{rule.kind.value}")(*rule.about)
         return kept
 
     def _treated(self, key: str) -> bool:
-        return self.proof.covers[key].lack not in _NOT_TREATED
+        return self.cover(key).lack not in _NOT_TREATED
 
     def _assessed(self, key: str) -> bool:
         """Of what is not treated in time, that is said, and not this as well."""
-        lack = self.proof.covers[key].lack
+        lack = self.cover(key).lack
         return lack is None or lack in _NOT_TREATED
 
     def _needs(self, unit_id: str, need_id: str) -> bool:
@@ -96,13 +135,13 @@ class _Check:
         if not self.plan.drops(need) and self.plan.slots[need_id] >= slot:
             return False
         gone = (key for key in need.treats if (need_id, key) in self.plan.left_out and key not in self.route.exempt)
-        return all(_by(self.proof, key, slot) for key in gone)
+        return all(self._by(key, slot) for key in gone)
 
     def _builds_on(self, left: str, right: str) -> bool:
         if left in self.route.exempt:
             return True
         units = (u for u in self.route.treating.get(right, ()) if (u.id, right) not in self.plan.left_out)
-        return all(_by(self.proof, left, self.plan.slots[unit.id]) for unit in units)
+        return all(self._by(left, self.plan.slots[unit.id]) for unit in units)
 
     def _period_hours(self, slot: str) -> bool:
         limit = self.route.limits.hours_per_period
@@ -125,8 +164,7 @@ class _Check:
         changed = {unit for unit, _item in self.plan.left_out | self.plan.shortened}
         return self.plan.slots[unit_id] == unit.slot and unit_id not in changed
 
-
-def _by(proof: Proof, key: str, slot: int) -> bool:
-    """Whether this item has been treated no later than in this period."""
-    first = proof.covers[key].first_slot
-    return first is not None and first <= slot
+    def _by(self, key: str, slot: int) -> bool:
+        """Whether this item has been treated no later than in this period."""
+        first = self.cover(key).first_slot
+        return first is not None and first <= slot

@@ -103,6 +103,35 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
 
 
 @st.composite
+def telling_routes(draw: st.DrawFn) -> Route:
+    """Tiny routes in which most items have a place and a partner, so that there is much to choose."""
+    route = draw(routes(largest=2))
+    keys = [item.key for item in route.items]
+    pairs = [(one, other) for one in keys for other in keys if one[0] == "a" and other[0] == "x"]
+    relations = st.sampled_from((Relation.SAME, Relation.SAME, Relation.BUILDS_ON))
+    agreed = [
+        Agreed(left=one, right=other, relation=draw(relations), remainder=draw(st.sampled_from(("", "", "iets"))))
+        for one, other in draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=3, unique=True))
+    ]
+    treating = [draw(st.lists(st.sampled_from(keys), unique=True, min_size=1)) for _number in range(3)]
+    units = [
+        Unit(
+            id=f"u{number}",
+            title=f"u{number}",
+            side=draw(st.sampled_from(Side)),
+            hours=Hours(guided=draw(st.integers(4, 80)) / 4, self_study=draw(st.sampled_from((0.0, 2.25)))),
+            slot=draw(st.integers(0, 3)),
+            treats=tuple(treats),
+            assesses=tuple(keys) if number == 1 or draw(st.integers(0, 3)) == 0 else (),
+            needs=("u0",) if number and draw(st.booleans()) else (),
+            pinned=draw(st.integers(0, 5)) == 0,
+        )
+        for number, treats in enumerate(treating[: draw(st.integers(2, 3))])
+    ]
+    return replace(route, units=tuple(units), agreed=tuple(agreed))
+
+
+@st.composite
 def plans(draw: st.DrawFn, route: Route) -> Plan:
     """Any plan of this route."""
     pairs = [(unit.id, item) for unit in route.units for item in unit.treats]

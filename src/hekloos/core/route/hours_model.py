@@ -1,0 +1,103 @@
+"""The hours of a model: what is freed, what stays in every period, and the goals that are made of them.
+
+All sums are in whole quarters of an hour.
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+from hekloos.core.curriculum import Side
+from hekloos.core.route.hours import gain
+from hekloos.core.route.model import RouteModel
+from hekloos.core.route.proposal import Goal, step_of
+from hekloos.core.route.rules import Rule, RuleKind
+from hekloos.core.route.units import NO_HOURS, QUARTER, Hours, Unit
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import LinearExprT
+
+
+def quarters(hours: Hours, *, at_school: bool) -> int:
+    return round((hours.at_school if at_school else hours.total) / QUARTER)
+
+
+def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[LinearExprT, int]":
+    """What a unit gives free, as `hours.freed_by` has it, and how much that can be at most."""
+    terms, whole = [], NO_HOURS
+    for item in unit.treats:
+        out, short = model.out[unit.id, item], model.short[unit.id, item]
+        if out is not model.no:
+            whole += gain(model.route, unit, item, whole=True)
+            terms.append((out, quarters(gain(model.route, unit, item, whole=True), at_school=at_school)))
+        if short is not model.no:
+            terms.append((short, quarters(gain(model.route, unit, item, whole=False), at_school=at_school)))
+    drop = model.drop[unit.id]
+    if drop is not model.no:  # what was lost in rounding comes free as well
+        terms.append((drop, quarters(unit.hours - whole, at_school=at_school)))
+    terms = [(literal, hours) for literal, hours in terms if hours]
+    most = min(sum(hours for _literal, hours in terms), quarters(unit.hours, at_school=at_school))
+    return sum(literal * hours for literal, hours in terms), most
+
+
+def loads(model: RouteModel) -> "list[LinearExprT]":
+    """Hours at school per period: those of each unit where it stands, less what it gives free."""
+    found: list[list[LinearExprT]] = [[] for _slot in model.periods]
+    for unit in model.route.units:
+        whole = quarters(unit.hours, at_school=True)
+        less, most = freed(model, unit, at_school=True)
+        slots = [slot for slot in model.periods if (unit.id, slot) in model.at]
+        if len(slots) == 1:
+            found[slots[0]].append(whole - less)
+            continue
+        for slot in slots:
+            found[slot].append(model.at[unit.id, slot] * whole)
+        if most:
+            parts = [model.cp.new_int_var(0, most, "") for _slot in slots]
+            for slot, part in zip(slots, parts, strict=True):
+                model.cp.add(part <= most * model.at[unit.id, slot])
+                found[slot].append(-part)
+            model.cp.add(sum(parts) == less)
+    return [sum(terms) for terms in found]
+
+
+def add_limits(model: RouteModel, hours: "list[LinearExprT]") -> None:
+    """What fits in a period and in a year."""
+    limits, periods = model.route.limits, model.route.calendar.periods
+    for rule in model.held:
+        if rule.kind is RuleKind.PERIOD_HOURS and limits.hours_per_period is not None:
+            _add_limit(model, rule, hours[int(rule.about[0])], limits.hours_per_period)
+        elif rule.kind is RuleKind.YEAR_HOURS and limits.hours_per_year is not None:
+            start = int(rule.about[0]) * periods
+            _add_limit(model, rule, sum(hours[start : start + periods]), limits.hours_per_year)
+
+
+def _add_limit(model: RouteModel, rule: Rule, hours: "LinearExprT", limit: float) -> None:
+    model.cp.add(hours <= math.floor(limit / QUARTER)).only_enforce_if(model.when(rule))
+
+
+def goal_of(model: RouteModel, goal: Goal, hours: "list[LinearExprT]") -> "tuple[LinearExprT, float]":
+    """What to make as large (`MORE_IS_BETTER`) or small as can be, and how much one of it is in what people count."""
+    route = model.route
+    if goal is Goal.FREED:
+        return sum(freed(model, unit, at_school=False)[0] for unit in route.units), QUARTER
+    if goal is Goal.MOVES:
+        stay = [model.at.get((unit.id, unit.slot), model.no) for unit in route.units]
+        return sum(~literal for literal in stay), 1
+    if goal is Goal.EARLY:
+        return sum(_early(model, unit) for unit in route.units if unit.side is Side.MBO), QUARTER
+    step = step_of(route)
+    peak = model.cp.new_int_var(0, math.ceil(sum(u.hours.at_school for u in route.units) / step), "")
+    for load in hours:
+        model.cp.add(load <= round(step / QUARTER) * peak)
+    return peak, step
+
+
+def _early(model: RouteModel, unit: Unit) -> "LinearExprT":
+    """What an mbo unit keeps of its hours, if it stands in the vo-fase."""
+    whole = quarters(unit.hours, at_school=False)
+    early = [slot for slot in model.periods if model.route.calendar.in_vmbo_years(slot)]
+    less, _most = freed(model, unit, at_school=False)
+    kept = model.cp.new_int_var(0, whole, "")
+    model.cp.add(kept <= whole * sum(model.at[unit.id, slot] for slot in early if (unit.id, slot) in model.at))
+    model.cp.add(kept <= whole - less)
+    return kept
