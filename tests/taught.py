@@ -15,7 +15,10 @@ MILDER, STRICTER = Refit(shift=1.5), Refit(shift=-1.5)
 
 
 def teach(filled: Filled, truth: Refit = MILDER, *, count: int = 150, seed: int = 0) -> list[Said]:
-    """Anna judges this many pairs of a finished comparison, of three pairs a term, as `truth` has it."""
+    """Anna judges this many pairs of a finished comparison, of three pairs a term, as `truth` has it.
+
+    Bram judges them after he read what she said: so both sides have spoken, and his verdicts teach nothing.
+    """
     said = said_by(truth, chance_of(seed), count)
     comparison = Comparison.objects.create(
         lab=filled.cast.lab,
@@ -32,6 +35,7 @@ def teach(filled: Filled, truth: Refit = MILDER, *, count: int = 150, seed: int 
         )
         _propose(filled, comparison, pair, one.contributions)
         say(filled, filled.cast.anna, pair, Relation.SAME if one.is_overlap else Relation.NONE)
+        say(filled, filled.cast.bram, pair, Relation.NONE, was_blind=False)
     return said
 
 
@@ -49,7 +53,7 @@ def _propose(filled: Filled, comparison: Comparison, pair: Pair, contributions: 
     )
 
 
-def say(filled: Filled, by: Membership, pair: Pair, relation: Relation) -> None:
+def say(filled: Filled, by: Membership, pair: Pair, relation: Relation, *, was_blind: bool = True) -> None:
     like = filled.match()
     Verdict.objects.create(
         pair=pair,
@@ -58,4 +62,5 @@ def say(filled: Filled, by: Membership, pair: Pair, relation: Relation) -> None:
         relation=relation,
         left_digest=like.left.digest,
         right_digest=like.right.digest,
+        was_blind=was_blind,
     )

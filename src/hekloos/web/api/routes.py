@@ -17,7 +17,17 @@ from hekloos.web.api.access import MemberRequest, Token
 from hekloos.web.api.errors import NotValidError
 from hekloos.web.api.overlap import finished
 from hekloos.web.api.schemas.common import LabName, Row
-from hekloos.web.api.schemas.routes import Change, Changes, Exempted, Frame, GoBack, Hole, NewRoute, Proof, Route
+from hekloos.web.api.schemas.routes import (
+    EarlierVersion,
+    Exempted,
+    NewRoute,
+    Route,
+    RouteChange,
+    RouteChanges,
+    RouteFrame,
+    RouteHole,
+    RouteProof,
+)
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.labs.queries import people_of
 from hekloos.web.route import models
@@ -42,7 +52,7 @@ def _again(request: MemberRequest, pk: int) -> Route:
     return Route.of(_route(request, pk)[0])
 
 
-def _frame(asked: Frame) -> actions.Frame:
+def _frame(asked: RouteFrame) -> actions.Frame:
     try:
         calendar = Calendar(
             years=asked.years,
@@ -92,19 +102,19 @@ def route_file(request: MemberRequest, lab: LabName, route: Row) -> dict[str, An
     return content
 
 
-@router.get(ROUTE + "/proof", response=Proof, auth=Token(Verb.SEE))
-def route_proof(request: MemberRequest, lab: LabName, route: Row) -> Proof:
+@router.get(ROUTE + "/proof", response=RouteProof, auth=Token(Verb.SEE))
+def route_proof(request: MemberRequest, lab: LabName, route: Row) -> RouteProof:
     """Whether anything is lost at any school, what still does not fit, and what comes free."""
     _found, version = _route(request, route)
     core, plan = read_version(version)
     proofs = prove_version(version)
     freed = all_freed(core, plan)
-    return Proof(
+    return RouteProof(
         version=version.number,
         holds=all(proof.holds for proof in proofs.values()),
         items=len(core.items),
         holes=[
-            Hole(school=school, item=hole.item, lack=hole.lack, could=list(hole.could))
+            RouteHole(school=school, item=hole.item, lack=hole.lack, could=list(hole.could))
             for school, proof in proofs.items()
             for hole in proof.holes
         ],
@@ -116,7 +126,7 @@ def route_proof(request: MemberRequest, lab: LabName, route: Row) -> Proof:
 
 
 @router.post(ROUTE + "/changes", response=Route, auth=Token(Verb.PLAN))
-def change_route(request: MemberRequest, lab: LabName, route: Row, asked: Changes) -> Route:
+def change_route(request: MemberRequest, lab: LabName, route: Row, asked: RouteChanges) -> Route:
     """Change where units stand and what they treat. What would lose an item is refused, and then nothing changes."""
     found, _version = _route(request, route)
     changes = [_change(one) for one in asked.changes]
@@ -125,7 +135,7 @@ def change_route(request: MemberRequest, lab: LabName, route: Row, asked: Change
     return _again(request, route)
 
 
-def _change(asked: Change) -> changing.Change:
+def _change(asked: RouteChange) -> changing.Change:
     if asked.kind == "move":
         if asked.slot is None:
             raise NotValidError({"slot": [_("Zeg naar welke periode.")]})
@@ -143,7 +153,7 @@ def _change(asked: Change) -> changing.Change:
 
 
 @router.put(ROUTE, response=Route, auth=Token(Verb.PLAN))
-def reframe_route(request: MemberRequest, lab: LabName, route: Row, asked: Frame) -> Route:
+def reframe_route(request: MemberRequest, lab: LabName, route: Row, asked: RouteFrame) -> Route:
     """Other periods or limits for the version of now."""
     found, version = _route(request, route)
     actions.reframe(request.auth, found, _frame(asked), seen=version.number)
@@ -159,7 +169,7 @@ def refresh_route(request: MemberRequest, lab: LabName, route: Row) -> Route:
 
 
 @router.post(ROUTE + "/back", response=Route, auth=Token(Verb.PLAN))
-def put_route_back(request: MemberRequest, lab: LabName, route: Row, asked: GoBack) -> Route:
+def put_route_back(request: MemberRequest, lab: LabName, route: Row, asked: EarlierVersion) -> Route:
     """An earlier version once more, as a new one."""
     actions.go_back(request.auth, _route(request, route)[0], asked.number)
     return _again(request, route)

@@ -101,7 +101,7 @@ def _of_unit(
         "needs": [core.unit_by_id[need] for need in one.needs],
         "form": form or UnitForm(core, schools_of_lab(request), unit=one),
         "deviations": [deviation for deviation in core.deviations if deviation.unit == one.id],
-        "deviation_form": DeviationForm(core.calendar, _vmbo_schools(request)),
+        "deviation_form": DeviationForm(core.calendar, _vmbo_schools(request), auto_id="other_%s"),
     }
 
 

@@ -14,7 +14,7 @@ Slot = Annotated[int, Field(ge=0, le=200)]
 Quarter = Annotated[float, Field(ge=0, le=10_000)]
 
 
-class Frame(Asked):
+class RouteFrame(Asked):
     """`exam_year` is the year of the route in which the vmbo exam ends; `practice` are periods counted from 0."""
 
     title: Name
@@ -29,7 +29,7 @@ class Frame(Asked):
     mbo_early: bool = False
 
 
-class NewRoute(Frame):
+class NewRoute(RouteFrame):
     """On what is agreed of a finished comparison; hours are those of each side in all, divided over its units."""
 
     comparison: Row
@@ -37,7 +37,7 @@ class NewRoute(Frame):
     mbo_hours: Quarter = 1200
 
 
-class Change(Asked):
+class RouteChange(Asked):
     """One change of a plan. `slot` is for `move`; `item` for the others but `drop`."""
 
     kind: Literal["move", "leave_out", "shorten", "restore", "drop"]
@@ -46,11 +46,11 @@ class Change(Asked):
     item: Key | None = None
 
 
-class Changes(Asked):
+class RouteChanges(Asked):
     """Changes that happen together or not at all; `seen` is the version that they are about."""
 
     seen: Number
-    changes: list[Change] = Field(min_length=1, max_length=200)
+    changes: list[RouteChange] = Field(min_length=1, max_length=200)
 
 
 class Route(Told):
@@ -76,7 +76,7 @@ class Route(Told):
         )
 
 
-class Hole(Told):
+class RouteHole(Told):
     """An item without a place at a school, what it lacks, and the units that could take it."""
 
     school: str
@@ -85,20 +85,20 @@ class Hole(Told):
     could: list[str]
 
 
-class Proof(Told):
+class RouteProof(Told):
     """`freed` and `guessed` are hours; `broken` are sentences about periods, order and practice."""
 
     version: int
     holds: bool
     items: int
-    holes: list[Hole]
+    holes: list[RouteHole]
     double: int
     freed: float
     guessed: float
     broken: list[str]
 
 
-class GoBack(Asked):
+class EarlierVersion(Asked):
     number: Number
 
 

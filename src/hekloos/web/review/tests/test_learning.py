@@ -78,14 +78,15 @@ def test_it_learns_what_the_method_learns(filled: Filled) -> None:
 
 
 def test_comparisons_from_before_are_left_aside(filled: Filled) -> None:
-    judge(filled.cast.anna, filled.match(), Relation.SAME)
+    for member in (filled.cast.anna, filled.cast.bram):
+        judge(member, filled.match(), Relation.SAME)
     Comparison.objects.update(judge="")
     Match.objects.update(why={"sentences": []})
     found = learning_in(filled.cast.boris)
-    assert (found.verdicts, found.left_aside) == (0, 1)
+    assert (found.verdicts, found.left_aside) == (0, 2)
     again = ask_again(filled)
     assert again != filled.comparison
-    assert learning_in(filled.cast.boris).verdicts == 1
+    assert learning_in(filled.cast.boris).verdicts == 2
 
 
 def test_the_next_comparison_uses_it_and_those_before_stay(filled: Filled) -> None:
