@@ -8,10 +8,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from hekloos.core.route.changing import new_holes
-from hekloos.core.route.coverage import in_full, prove
+from hekloos.core.route.coverage import in_full
 from hekloos.core.route.hours import at_school_by_slot, gain, kept_by
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.rules import Rule, RuleKind, broken, rules_of
+from hekloos.core.route.schools import prove_each
 from hekloos.core.route.units import Unit
 
 ROUNDS = 3
@@ -29,7 +30,7 @@ def plan_greedily(route: Route) -> Plan:
         if planner.plan == before:
             break
     plan = _at_rest(route, planner.plan)
-    return start if new_holes(prove(route, start), prove(route, plan)) else plan
+    return start if new_holes(prove_each(route, start), prove_each(route, plan)) else plan
 
 
 def _at_rest(route: Route, plan: Plan) -> Plan:

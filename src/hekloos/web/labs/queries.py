@@ -26,6 +26,15 @@ def people_of(member: Membership) -> QuerySet[Membership]:
     return Membership.objects.filter(lab_id=member.lab_id, left_at=None).select_related("person", "organisation")
 
 
+def people_at_hand(member: Membership) -> list[Membership]:
+    """The people of the lab for a page on which several parts look at them: asked once for this row of the lab."""
+    known = vars(member.lab)
+    if "people_at_hand" not in known:
+        known["people_at_hand"] = list(people_of(member))
+    found: list[Membership] = known["people_at_hand"]
+    return found
+
+
 def people_ever(member: Membership) -> QuerySet[Person]:
     """Everybody who is or was in the lab, once."""
     require(member, Verb.SEE)
@@ -41,7 +50,7 @@ def partners_with_people(member: Membership) -> list[tuple[Organisation, list[st
     """The organisations of a lab, each with who works there for it: "Anna (docent)"."""
     roles = {role.value: str(role.label) for role in Role}
     names = defaultdict[int, list[str]](list)
-    for one in people_of(member):
+    for one in people_at_hand(member):
         names[one.organisation_id].append(f"{one.person} ({roles[one.role]})")
     return [(partner, names[partner.pk]) for partner in member.lab.partners.all()]
 

@@ -15,7 +15,7 @@ from hekloos.web.curriculum.models import Item, Version
 from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs.models import Line, LogEntry, Membership
 from hekloos.web.labs.permissions import Verb, may
-from hekloos.web.labs.queries import people_of
+from hekloos.web.labs.queries import people_at_hand
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.queries import OVERLAP, comparisons_of, finished_comparisons, matches_of, type_of_counts
 from hekloos.web.review.choosing import MINE
@@ -48,11 +48,7 @@ def first_steps(member: Membership) -> Mapping[str, object] | None:
 def _steps(member: Membership) -> Iterator[Step]:
     slug = member.lab.slug
     both = {Side.VMBO.value, Side.MBO.value}
-    judging = {
-        person.side
-        for person in people_of(member).select_related(None).select_related("organisation")
-        if may(person, Verb.JUDGE)
-    }
+    judging = {person.side for person in people_at_hand(member) if may(person, Verb.JUDGE)}
     taking_part = judging if both <= judging else set(member.lab.partners.order_by().values_list("kind", flat=True))
     compared = finished_comparisons(member).exists()
     sides = both if compared else set(frameworks_of(member).values_list("side", flat=True))
