@@ -28,7 +28,8 @@ def at_level(route: Route, plan: Plan, level: str) -> tuple[Route, Plan]:
 
 def without_school(route: Route, plan: Plan, school: str) -> tuple[Route, Plan]:
     """Without the units of a school that leaves. Its items stay: who takes them over shows from the holes."""
-    return _with_units(route, plan, tuple(unit for unit in route.units if unit.school != school))
+    staying = replace(route, deviations=tuple(other for other in route.deviations if other.school != school))
+    return _with_units(staying, plan, tuple(unit for unit in route.units if unit.school != school))
 
 
 def with_version(route: Route, plan: Plan, programme: Programme, items: Sequence[RouteItem]) -> tuple[Route, Plan]:
@@ -94,7 +95,8 @@ def _with_units(route: Route, plan: Plan, units: Sequence[Unit]) -> tuple[Route,
     there = {unit.id for unit in units}
     tidy = tuple(replace(unit, needs=tuple(need for need in unit.needs if need in there)) for unit in units)
     pairs = {(unit.id, item) for unit in tidy for item in unit.treats}
-    return replace(route, units=tidy), Plan(
+    deviations = tuple(deviation for deviation in route.deviations if deviation.unit in there)
+    return replace(route, units=tidy, deviations=deviations), Plan(
         slots=MappingProxyType({unit.id: plan.slots[unit.id] for unit in tidy}),
         left_out=plan.left_out & pairs,
         shortened=plan.shortened & pairs,
