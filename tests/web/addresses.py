@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from django.urls import URLResolver, get_resolver, reverse
 from tests.filled import Filled, answer, bring, build_route, meet
 
+from hekloos.core.route.proposal import Wish
 from hekloos.core.route.scope import Extent
 from hekloos.web.labs import actions as labs
 from hekloos.web.labs.models import Partner, Role
 from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.proposal_actions import ask as propose
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -40,6 +42,7 @@ def addresses_of(filled: Filled) -> dict[str, str]:
         numbers[name] = meeting.pk
     planned = build_route(filled)
     core, _plan = read_version(planned.versions.get())
+    (proposal,) = propose(cast.anna, planned, [Wish.MOST_HOURS], seconds=5)
     answer(cast.anna, Extent.FRONT_DOOR)
     numbers["scope_take_over"] = answer(cast.bram).pk
     found = {}
@@ -48,5 +51,7 @@ def addresses_of(filled: Filled) -> dict[str, str]:
         wanted |= {"match": match.pk, "item": match.left_id, "form": "xlsx", "comparison": filled.comparison.pk}
         if "/leerroutes/" in route:
             wanted |= {"pk": planned.pk, "unit": core.units[0].id, "item": core.items[0].key, "kind": "xlsx"}
+        if "/voorstellen/" in route:
+            wanted["number"] = proposal.pk
         found[name] = reverse(name, kwargs={key: value for key, value in wanted.items() if f":{key}>" in route})
     return found

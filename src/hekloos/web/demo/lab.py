@@ -13,8 +13,10 @@ from importlib import resources
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hekloos.core.curriculum import Relation
-from hekloos.core.route.route import Calendar, Limits
+from hekloos.core.curriculum import Relation, Side
+from hekloos.core.route.changing import Deviate
+from hekloos.core.route.proposal import Wish
+from hekloos.core.route.route import Calendar, Deviation, Given, Limits, Purpose
 from hekloos.core.route.scope import Extent
 from hekloos.web.accounts.models import Person
 from hekloos.web.curriculum import actions as curriculum
@@ -28,7 +30,9 @@ from hekloos.web.review import actions as review
 from hekloos.web.review import meetings
 from hekloos.web.review.models import TakenUpBy
 from hekloos.web.route import plan_actions as routes
+from hekloos.web.route import proposal_actions as proposals
 from hekloos.web.route import scope_actions as scope
+from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.scope_forms import this_school_year
 
 PASSWORD = "over de hekjes heen"  # noqa: S105  (of invented people)
@@ -186,12 +190,24 @@ def _plan(leader: Membership, comparison: Comparison, people: Sequence[Membershi
 
 
 def _build_route(leader: Membership, comparison: Comparison) -> None:
-    """Two years of vmbo and two of mbo, in blocks that follow both programmes."""
+    """Two years of vmbo and two of mbo, in blocks that follow both programmes; then the proposal that frees most."""
     calendar = Calendar(
         years=4, periods=4, vmbo_years=2, exam_slot=7, practice_slots=frozenset({9, 11, 13, 15}), first_year=3
     )
     frame = routes.Frame(title=_("Route techniek in huis"), calendar=calendar, limits=Limits(hours_per_period=130))
-    routes.start(leader, comparison, frame, hours=(560, 1000))
+    route = routes.start(leader, comparison, frame, hours=(560, 1000))
+    for asked in proposals.ask(leader, route, [Wish.LEAST_CHANGE, Wish.MOST_HOURS], seconds=10):
+        proposals.run(asked)
+        asked.refresh_from_db()
+    proposals.adopt(leader, asked)
+    given = Given(title=_("Stage bij een installatiebedrijf"), purpose=Purpose.PRACTICE, slot=9, hours=24)
+    meet = Given(title=_("Meelopen op Mbo De Werf"), purpose=Purpose.ACQUAINTANCE, slot=5, hours=6)
+    version = routes.give(leader, route, [meet, given], seen=2)
+    unit = next(one for one in read_version(version)[0].units if one.side is Side.VMBO)
+    later = Deviation(
+        school="Het Kompas", unit=unit.id, slot=unit.slot + 1, reason=_("Onze werkplaats is eerst bezet.")
+    )
+    routes.edit(leader, route, Deviate(later), seen=3, what="route.deviated", detail=unit.title, touched=[unit.id])
 
 
 def _next_year(text: str) -> str:

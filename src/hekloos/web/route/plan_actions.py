@@ -53,7 +53,7 @@ def start(by: Membership, comparison: Comparison, frame: Frame, *, hours: Sequen
     bare, _plan = ground.bare(title=clean_text(frame.title) or "-", calendar=frame.calendar, limits=frame.limits)
     core = replace(bare, units=tuple(_drafted(ground, frame.calendar, dict(zip(("vmbo", "mbo"), hours, strict=True)))))
     route = Route.objects.create(lab_id=by.lab_id, comparison=comparison, title=core.title, made_by_id=by.person_id)
-    _add(by, route, _store(route, comparison, ground), (core, as_it_is(core)), what="route.made")
+    add_version(by, route, _store(route, comparison, ground), (core, as_it_is(core)), what="route.made")
     return route
 
 
@@ -71,7 +71,7 @@ def _store(route: Route, comparison: Comparison, ground: Ground) -> RouteGround:
     return RouteGround.objects.create(route=route, comparison=comparison, content=content, stamp=stamp)
 
 
-def _add(
+def add_version(
     by: Membership,
     route: Route,
     ground: RouteGround,
@@ -143,7 +143,7 @@ def edit(
         raise NotPossibleError(_("Dat blok is er niet meer. Bekijk de route opnieuw.")) from error
     except ValueError as error:
         raise NotPossibleError(_("Dat past niet in deze route. Kijk na wat u invulde.")) from error
-    return _add(by, now, current.ground, made, what=what, detail=detail, touched=units)
+    return add_version(by, now, current.ground, made, what=what, detail=detail, touched=units)
 
 
 def exempt(by: Membership, route: Route, item: str, *, reason: str, names: tuple[str, str], seen: int) -> RouteVersion:
@@ -208,7 +208,7 @@ def put_units(by: Membership, route: Route, units: Sequence[Unit], *, seen: int,
     holes = new_holes(prove_each(core, plan), prove_each(new, made))
     if holes:
         raise NotPossibleError(refused(core, holes))
-    return _add(by, now, current.ground, (new, made), what="route.units_put", detail=detail)
+    return add_version(by, now, current.ground, (new, made), what="route.units_put", detail=detail)
 
 
 @transaction.atomic
@@ -228,7 +228,7 @@ def reframe(by: Membership, route: Route, frame: Frame, *, seen: int) -> RouteVe
     if holes:
         raise NotPossibleError(refused(core, holes))
     now.title = new.title
-    return _add(by, now, current.ground, (new, plan), what="route.reframed")
+    return add_version(by, now, current.ground, (new, plan), what="route.reframed")
 
 
 @transaction.atomic
@@ -242,7 +242,7 @@ def give(by: Membership, route: Route, given: Sequence[Given], *, seen: int) -> 
         new = replace(core, given=tuple(given))
     except ValueError as error:
         raise NotPossibleError(_("Dat past niet in deze route. Kijk na wat u invulde.")) from error
-    return _add(by, now, current.ground, (new, plan), what="route.hours_given")
+    return add_version(by, now, current.ground, (new, plan), what="route.hours_given")
 
 
 @transaction.atomic
@@ -262,7 +262,7 @@ def refresh(by: Membership, route: Route, comparison: Comparison) -> RouteVersio
     now.comparison = comparison
     now.save(update_fields=["comparison"])
     stored = _store(now, comparison, ground)
-    return _add(by, now, stored, on_new_ground(core, plan, bare), what="route.refreshed")
+    return add_version(by, now, stored, on_new_ground(core, plan, bare), what="route.refreshed")
 
 
 @transaction.atomic
@@ -275,7 +275,7 @@ def go_back(by: Membership, route: Route, number: int) -> RouteVersion:
     if old.pk == now.current_id:
         raise NotPossibleError(_("Dit is de versie die nu geldt."))
     old.route = now
-    return _add(by, now, old.ground, read_version(old), what="route.put_back", detail=str(number))
+    return add_version(by, now, old.ground, read_version(old), what="route.put_back", detail=str(number))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hekloos.web.route import plan_views, proof_views, unit_views
+from hekloos.web.route import plan_views, proof_views, proposal_views, unit_views
 
 urlpatterns = [
     path("", plan_views.routes, name="routes"),
@@ -22,5 +22,9 @@ urlpatterns = [
     path("<int:pk>/bewijs/", proof_views.proof, name="route_proof"),
     path("<int:pk>/bewijs/uitzondering/<path:item>/terug/", proof_views.require_again, name="require_item"),
     path("<int:pk>/bewijs/uitzondering/<path:item>/", proof_views.exempt, name="exempt_item"),
+    path("<int:pk>/voorstellen/", proposal_views.proposals, name="route_proposals"),
+    path("<int:pk>/voorstellen/<int:number>/", proposal_views.proposal, name="route_proposal"),
+    path("<int:pk>/voorstellen/<int:number>/overnemen/", proposal_views.adopt, name="adopt_proposal"),
+    path("<int:pk>/voorstellen/<int:number>/stoppen/", proposal_views.cancel, name="cancel_proposal"),
     path("<int:pk>/uren/", proof_views.hours, name="route_hours"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hekloos.core.route import wording
 from hekloos.core.route.coverage import Hole, Lack
 from hekloos.core.route.route import Calendar, Purpose, Route
 from hekloos.core.route.rules import Rule, RuleKind
@@ -15,9 +16,8 @@ MOST_NAMED = 4
 
 
 def period(calendar: Calendar, slot: int) -> str:
-    """ "leerjaar 3, periode 2"."""
-    year = calendar.year_of(slot) + calendar.first_year
-    return _("jaar {year}, periode {period}").format(year=year, period=slot % calendar.periods + 1)
+    """ "jaar 3, periode 2"."""
+    return wording.period_name(calendar, slot)
 
 
 def hours(number: float) -> str:
@@ -91,6 +91,11 @@ def _rule(route: Route, rule: Rule) -> str:
         RuleKind.PINNED: _("{unit} staat vast, maar is verzet of korter."),
     }
     return sentences[rule.kind].format(unit=titles[0])
+
+
+def clash_sentences(route: Route, rules: Iterable[Rule]) -> list[tuple[str, str]]:
+    """Rules that do not go together: what each asks, and what could give."""
+    return [wording.rule_sentences(route, rule) for rule in rules]
 
 
 def purpose_words() -> list[tuple[str, str]]:

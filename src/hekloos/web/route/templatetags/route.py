@@ -59,3 +59,13 @@ def hours_bar(block: Block, core: CoreRoute) -> SafeString:
 def site_of(address: str) -> str:
     """The site of an address, as people call it: "duo.nl"."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+@register.filter
+def unit_title(unit: str, core: CoreRoute) -> str:
+    return core.unit_by_id[unit].title
+
+
+@register.filter
+def item_name(key: str, core: CoreRoute) -> str:
+    return core.item_by_key[key].name

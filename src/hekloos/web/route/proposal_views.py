@@ -1,0 +1,113 @@
+"""Pages of proposals: asking for them, how far they are, looking at one, and taking it over."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hekloos.core.route.difference import difference
+from hekloos.core.route.proposal import Wish
+from hekloos.web.labs.access import LabRequest, member_view
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.route import proposal_actions as actions
+from hekloos.web.route.models import Route, RouteProposal
+from hekloos.web.route.plan_board import draw_board
+from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.plan_queries import proposals_of
+from hekloos.web.route.plan_views import the_route
+from hekloos.web.route.plan_words import clash_sentences
+from hekloos.web.route.proposal_forms import ProposeForm
+from hekloos.web.route.proposal_words import outcome_sentence, stage_sentences
+
+SHOWN = 30
+
+
+def _proposal(request: LabRequest, route: Route, number: int) -> RouteProposal:
+    found = get_object_or_404(proposals_of(route), pk=number)
+    found.version.route = route
+    return found
+
+
+@member_view(Verb.SEE)
+def proposals(request: LabRequest, pk: int) -> HttpResponse:
+    """All proposals, newest first; for who may, a form to ask for more."""
+    found, version = the_route(request, pk)
+    core, _plan = read_version(version)
+    form = ProposeForm(core, request.POST or None)
+    if request.method == "POST":
+        return _ask(request, found, form)
+    shown = [(one, outcome_sentence(core, one)) for one in proposals_of(found)[:SHOWN]]
+    context = {
+        "section": "routes",
+        "route": found,
+        "version": version,
+        "form": form,
+        "proposals": shown,
+        "waits": any(one.is_waiting and not one.cancelled_at for one, _told in shown),
+    }
+    return render(request, "route/proposals.html", context)
+
+
+def _ask(request: LabRequest, found: Route, form: ProposeForm) -> HttpResponse:
+    require(request.member, Verb.PLAN)
+    if form.is_valid():
+        wishes = [Wish(wish) for wish in form.cleaned_data["wishes"]]
+        try:
+            actions.ask(request.member, found, wishes, seconds=form.cleaned_data["seconds"])
+        except NotPossibleError as error:
+            messages.error(request, str(error))
+    else:
+        messages.error(request, _("Kies minstens een wens."))
+    return redirect("route_proposals", request.member.lab.slug, found.pk)
+
+
+@member_view(Verb.SEE)
+@require_safe
+def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
+    """One proposal: what it would change, how good it is, and the map as it would be; or what stands in its way."""
+    found, version = the_route(request, pk)
+    one = _proposal(request, found, number)
+    core, now = read_version(one.version)
+    context = {
+        "section": "routes",
+        "route": found,
+        "version": version,
+        "proposal": one,
+        "told": outcome_sentence(core, one),
+        "core": core,
+        "is_of_now": one.version_id == version.pk,
+    }
+    if one.result.get("outcome") == "found":
+        plan = actions.plan_of(one)
+        context |= {
+            "board": draw_board(core, plan),
+            "stages": stage_sentences(core, one),
+            "difference": difference((core, now), (core, plan)),
+        }
+    elif one.result.get("outcome") == "clash":
+        context["clash"] = clash_sentences(core, actions.rules_of_clash(one.result))
+    return render(request, "route/proposal.html", context)
+
+
+@member_view(Verb.PLAN)
+@require_POST
+def adopt(request: LabRequest, pk: int, number: int) -> HttpResponse:
+    found, _version = the_route(request, pk)
+    try:
+        actions.adopt(request.member, _proposal(request, found, number))
+    except NotPossibleError as error:
+        messages.error(request, str(error))
+        return redirect("route_proposal", request.member.lab.slug, pk, number)
+    messages.success(request, _("Het voorstel is overgenomen. Via de geschiedenis kunt u altijd terug."))
+    return redirect("route", request.member.lab.slug, pk)
+
+
+@member_view(Verb.PLAN)
+@require_POST
+def cancel(request: LabRequest, pk: int, number: int) -> HttpResponse:
+    found, _version = the_route(request, pk)
+    actions.cancel(request.member, _proposal(request, found, number))
+    messages.success(request, _("Het zoeken is gestopt."))
+    return redirect("route_proposals", request.member.lab.slug, pk)

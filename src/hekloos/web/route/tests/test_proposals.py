@@ -1,0 +1,118 @@
+"""Asking for a route, and taking one over."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from tests.filled import Filled, build_route, judge
+
+from hekloos.core.curriculum import Relation
+from hekloos.core.route.changing import Move, PutUnit
+from hekloos.core.route.hours import all_freed
+from hekloos.core.route.proposal import Wish
+from hekloos.web.accounts.models import Person
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.route import plan_actions
+from hekloos.web.route import proposal_actions as actions
+from hekloos.web.route.models import Route, RouteProposal, RouteVersion
+from hekloos.web.route.plan_convert import prove_version, read_version
+
+type_of_browse = Callable[[Person], Client]
+
+
+@pytest.fixture
+def route(filled: Filled) -> Route:
+    for member in (filled.cast.anna, filled.cast.bram):
+        judge(member, filled.match(), Relation.SAME)
+    return build_route(filled)
+
+
+def newest(route: Route) -> RouteVersion:
+    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
+
+
+def ask(filled: Filled, route: Route, *wishes: Wish) -> list[RouteProposal]:
+    found = actions.ask(filled.cast.anna, route, wishes or (Wish.MOST_HOURS,), seconds=5)
+    return list(
+        RouteProposal.objects.select_related("version__route", "route").filter(pk__in=[one.pk for one in found])
+    )
+
+
+def work(proposal: RouteProposal) -> RouteProposal:
+    actions.run(proposal)
+    proposal.refresh_from_db()
+    return proposal
+
+
+def test_what_is_double_goes_on_one_side_and_nothing_is_lost(route: Route, filled: Filled) -> None:
+    (asked,) = ask(filled, route)
+    proposal = work(asked)
+    assert proposal.result["outcome"] == "found"
+    version = actions.adopt(filled.cast.bram, proposal)
+    core, plan = read_version(newest(route))
+    assert sum(one.hours.total for one in all_freed(core, plan)) > 0
+    assert all(proof.holds for proof in prove_version(version).values())
+    assert RouteProposal.objects.get(pk=proposal.pk).adopted_at
+
+
+def test_a_proposal_of_an_earlier_version_is_not_taken_over(route: Route, filled: Filled) -> None:
+    (asked,) = ask(filled, route)
+    proposal = work(asked)
+    core, _plan = read_version(newest(route))
+    plan_actions.edit(filled.cast.anna, route, Move(core.units[-1].id, 7), seen=1, what="route.unit_moved")
+    with pytest.raises(NotPossibleError, match="veranderd sinds dit voorstel"):
+        actions.adopt(filled.cast.bram, proposal)
+
+
+def test_early_acquaintance_is_asked_only_where_the_mbo_may_come_early(route: Route, filled: Filled) -> None:
+    asked = ask(filled, route, *Wish)
+    assert {one.wish for one in asked} == {"most_hours", "least_change"}
+    with pytest.raises(NotPossibleError, match="perioden"):
+        ask(filled, route, Wish.EARLY_ACQUAINTANCE)
+
+
+def test_not_more_than_a_few_wait_at_once(route: Route, filled: Filled) -> None:
+    for _time in range(3):
+        ask(filled, route, Wish.MOST_HOURS, Wish.LEAST_CHANGE)
+    with pytest.raises(NotPossibleError, match="wachten al voorstellen"):
+        ask(filled, route)
+
+
+def test_what_was_stopped_is_not_done(route: Route, filled: Filled) -> None:
+    (asked,) = ask(filled, route)
+    actions.cancel(filled.cast.anna, asked)
+    asked.refresh_from_db()
+    assert work(asked).result == {}
+
+
+def test_rules_that_clash_are_told_in_words(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    core, _plan = read_version(newest(route))
+    last, *others = (one for one in reversed(core.units) if one.side == "mbo")
+    pinned = [PutUnit(replace(one, pinned=True)) for one in (last, others[0])]
+    pinned[1] = PutUnit(replace(pinned[1].unit, needs=(last.id,), slot=last.slot))
+    plan_actions.edit(filled.cast.anna, route, *pinned, seen=1, what="route.unit_changed")
+    (asked,) = ask(filled, route)
+    proposal = work(asked)
+    assert proposal.result["outcome"] == "clash"
+    address = filled.cast.url(f"leerroutes/{route.pk}/voorstellen/{proposal.pk}/")
+    page = browse(filled.cast.boris.person).get(address).content.decode()
+    assert "Deze regels gaan niet samen" in page
+    assert "staat vast, en blijft zoals het is" in page
+    assert "Maak het blok los." in page
+
+
+def test_a_proposal_is_asked_looked_at_and_taken_over_on_pages(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    client, address = browse(filled.cast.anna.person), filled.cast.url(f"leerroutes/{route.pk}/voorstellen/")
+    client.post(address, {"wishes": ["most_hours"], "seconds": 10})
+    proposal = RouteProposal.objects.select_related("version__route", "route").get()
+    assert "Staat klaar om te beginnen" in client.get(address).content.decode()
+    work(proposal)
+    page = client.get(f"{address}{proposal.pk}/").content.decode()
+    assert "Bewezen" in page
+    assert "vervalt" in page or "wordt korter" in page
+    told = client.post(f"{address}{proposal.pk}/overnemen/", follow=True).content.decode()
+    assert "Het voorstel is overgenomen" in told
+    assert browse(filled.cast.boris.person).post(address, {"wishes": ["most_hours"]}).status_code == 404
