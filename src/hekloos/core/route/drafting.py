@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hekloos.core.curriculum import Framework, Item, ItemKind, Side
+from hekloos.core.language import _
 from hekloos.core.route.route import Calendar, Programme, RouteItem
 from hekloos.core.route.units import QUARTER, Hours, Unit
 
@@ -90,7 +91,7 @@ def _blocks(framework: Framework) -> Iterator[list[_Block]]:
         by_parent.setdefault(item.parent, []).append(item)
     for parent, items in by_parent.items():
         above = framework.by_id[parent] if parent is not None else None
-        yield list(_blocks_under(above, items, title=_title(above) if above else framework.title))
+        yield list(_blocks_under(above, items, title=above.text if above else framework.title))
 
 
 def _blocks_under(above: Item | None, items: Sequence[Item], *, title: str) -> Iterator[_Block]:
@@ -98,15 +99,13 @@ def _blocks_under(above: Item | None, items: Sequence[Item], *, title: str) -> I
     processes = [item for item in items if item.kind is ItemKind.WORK_PROCESS]
     knowledge = [item for item in items if item.kind is ItemKind.KNOWLEDGE]
     rest = [item for item in items if item.kind not in (ItemKind.WORK_PROCESS, ItemKind.KNOWLEDGE)]
-    yield from (_Block(_title(item), (item,), item.hours) for item in processes)
-    for start in range(0, len(knowledge), MOST_TOGETHER):
-        yield _Block(title, tuple(knowledge[start : start + MOST_TOGETHER]))
+    yield from (_Block(item.text, (item,), item.hours) for item in processes)
+    handfuls = [knowledge[start : start + MOST_TOGETHER] for start in range(0, len(knowledge), MOST_TOGETHER)]
+    for number, handful in enumerate(handfuls, start=1):
+        named = _("Vakkennis: {title}") if len(handfuls) == 1 else _("Vakkennis {number}: {title}")
+        yield _Block(named.format(number=number, title=title), tuple(handful))
     if rest:
         yield _Block(title, tuple(rest), above.hours if above else None)
-
-
-def _title(item: Item) -> str:
-    return f"{item.code} {item.text}".strip()
 
 
 def _own_slots(calendar: Calendar, side: Side) -> range:

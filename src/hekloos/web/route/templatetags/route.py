@@ -50,7 +50,10 @@ def hours_bar(block: Block, core: CoreRoute) -> SafeString:
     """A bar as long as the unit takes, with what came free striped; for eyes only, the figures stand above it."""
     longest = max((unit.hours.total for unit in core.units), default=0) or 1
     kept, whole = (round(BAR * part / longest, 1) for part in (block.kept, block.whole))
-    bar = '<svg class="bar" viewBox="0 0 {} 8" aria-hidden="true"><rect class="kept" width="{}" height="8"/>{}</svg>'
+    bar = (
+        '<svg class="bar" viewBox="0 0 {} 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="kept" width="{}" height="8"/>{}</svg>'
+    )
     rest = format_html('<rect class="freed" x="{}" width="{}" height="8"/>', kept, round(whole - kept, 1))
     return format_html(bar, BAR, kept, rest if block.freed else "")
 
