@@ -12,6 +12,8 @@ from hekloos.cli.demo import demo
 from hekloos.cli.dutch import DutchGroup, explain_error
 from hekloos.cli.explain import explain
 from hekloos.cli.output import show, tell_reason
+from hekloos.cli.plan import plan
+from hekloos.cli.prove import prove
 from hekloos.cli.read import read
 from hekloos.cli.route import route
 from hekloos.cli.site import manage, serve, worker
@@ -36,7 +38,7 @@ def hekloos() -> None:
     pass
 
 
-for command in (read, compare, explain, route, demo, serve, worker, manage):
+for command in (read, compare, explain, plan, prove, route, demo, serve, worker, manage):
     hekloos.add_command(command)
 
 

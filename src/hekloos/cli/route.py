@@ -8,8 +8,9 @@ import click
 
 from hekloos.cli.compare import dutch_date
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
-from hekloos.cli.output import check_target, show, tell_reason, write_all
+from hekloos.cli.output import check_target, show, write_all
 from hekloos.cli.progress import working
+from hekloos.cli.route_file import open_route
 from hekloos.core.formats.characters import clean_name
 from hekloos.core.language import _
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from hekloos.core.route.route_file import RouteFile
 
 FORMS = ("pdf", "docx", "xlsx", "oeapi.json", "case.json")
-MOST_BYTES = 64 * 1024 * 1024
 
 
 @click.command(cls=DutchCommand, help=_("Schrijf een route op: als document, werkblad of voor een ander programma."))
@@ -30,7 +30,7 @@ MOST_BYTES = 64 * 1024 * 1024
 def route(source: str, outputs: tuple[str, ...], lab: str, day: str) -> None:
     targets = {Path(output): _form(Path(output), Path(source)) for output in dict.fromkeys(outputs)}
     on = _day(day)
-    read = _read(Path(source))
+    read = open_route(Path(source))
 
     from hekloos.core.report.route_content import Setting, build_route_content
 
@@ -60,27 +60,6 @@ def _day(text: str) -> date:
     except ValueError as error:
         message = _("{text} is geen datum. Schrijf haar als jaar-maand-dag, zoals 2027-03-01.")
         raise SourceProblemError(message.format(text=clean_name(text))) from error
-
-
-def _read(source: Path) -> "RouteFile":
-    """Raises SourceProblemError when there is no route in this file."""
-    from hekloos.core.route.route_file import NotARouteError, read_route
-
-    name = clean_name(str(source))
-    try:
-        if source.stat().st_size > MOST_BYTES:
-            raise SourceProblemError(_("{name} is te groot voor een route. Kijk of u het goede bestand noemt.")
-                                     .format(name=name))  # fmt: skip
-        return read_route(source.read_bytes())
-    except NotARouteError as error:
-        message = _("{name} is geen route van Hekloos, of is beschadigd. Haal haar opnieuw op.")
-        raise SourceProblemError(message.format(name=name)) from error
-    except FileNotFoundError as error:
-        raise SourceProblemError(_("{name} bestaat niet. Kijk of de naam klopt.").format(name=name)) from error
-    except (OSError, ValueError) as error:
-        reason = tell_reason(error) if isinstance(error, OSError) else _("de naam kan niet")
-        message = _("{name} kan niet worden gelezen: {reason}. Kies een ander bestand.")
-        raise SourceProblemError(message.format(name=name, reason=reason)) from error
 
 
 def render_route_as(form: str, content: "RouteContent") -> bytes:

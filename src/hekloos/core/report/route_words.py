@@ -8,8 +8,9 @@ from hekloos.core.report.route_content import Cut, PartState, ProofLine, Reason,
 from hekloos.core.route.coverage import Lack, Treatment, Way
 from hekloos.core.route.exits import Reached
 from hekloos.core.route.route import Calendar, Programme, RouteItem
-from hekloos.core.route.rules import Rule, RuleKind
+from hekloos.core.route.rules import Rule
 from hekloos.core.route.units import Unit
+from hekloos.core.route.wording import broken_sentence
 
 
 def year_word(calendar: Calendar, year: int) -> str:
@@ -167,32 +168,7 @@ def lack_word(lack: Lack) -> str:
 
 def rule_word(content: RouteContent, rule: Rule) -> str:
     """A broken rule that is no hole, as a sentence."""
-    calendar, names = content.route.calendar, [_name(content, key) for key in rule.about]
-    match rule.kind:
-        case RuleKind.PERIOD_HOURS:
-            slot = int(rule.about[0])
-            told = _("In {period} staat {hours} op school. Dat is meer dan er past.")
-            return told.format(period=period_word(calendar, slot), hours=hours_word(content.at_school[slot]))
-        case RuleKind.YEAR_HOURS:
-            told = _("In {year} staat meer op school dan er past.")
-            return told.format(year=year_word(calendar, int(rule.about[0])))
-        case RuleKind.NEEDS:
-            return _("{unit} staat te vroeg: het heeft {other} eerst nodig.").format(unit=names[0], other=names[1])
-        case RuleKind.BUILDS_ON:
-            return _("{item} komt eerder dan {other}, waar het op voortbouwt.").format(item=names[1], other=names[0])
-        case RuleKind.PRACTICE:
-            return _("{unit} heeft praktijk, maar staat in een periode zonder stage.").format(unit=names[0])
-        case RuleKind.VMBO_YEARS:
-            return _("{unit} is van het mbo en staat in de vo-fase.").format(unit=names[0])
-        case _:
-            return _("{unit} stond vast, maar staat nu anders.").format(unit=names[0])
-
-
-def _name(content: RouteContent, key: str) -> str:
-    if key in content.route.unit_by_id:
-        return unit_name(content.route.unit_by_id[key])
-    item = content.route.item_by_key.get(key)
-    return code(item) if item else key
+    return broken_sentence(content.route, rule)
 
 
 def reached_word(reached: Reached) -> str:

@@ -1,16 +1,82 @@
-"""Rules of a route as whole sentences: what each asks, and what could give."""
+"""Rules of a route as whole sentences: what each asks and what could give, what breaks it, and what is lost."""
 
-from hekloos.core.language import _
+from hekloos.core.language import _, ngettext
+from hekloos.core.route.coverage import Hole, Lack
+from hekloos.core.route.proposal import Goal, Stage
 from hekloos.core.route.route import Calendar, Route
 from hekloos.core.route.rules import Rule, RuleKind
 
 LONGEST = 90  # characters of an item in a sentence
+MOST_NAMED = 4  # units that could take an item
+OF_HOLES = frozenset({RuleKind.TREATED, RuleKind.ASSESSED})
 
 
 def period_name(calendar: Calendar, slot: int) -> str:
     """ "jaar 3, periode 2"."""
     year = calendar.year_of(slot) + calendar.first_year
     return _("jaar {year}, periode {period}").format(year=year, period=slot % calendar.periods + 1)
+
+
+def hours_name(number: float) -> str:
+    """ "12,5 uur", without a comma that says nothing."""
+    return _("{number} uur").format(number=_number(number))
+
+
+def lack_sentence(route: Route, item: str, lack: Lack) -> str:
+    sentences = {
+        Lack.NOT_TREATED: _("Geen blok behandelt {item}."),
+        Lack.TREATED_TOO_LATE: _("{item} komt pas na het examen aan bod."),
+        Lack.NOT_ASSESSED: _("Geen blok toetst {item}."),
+        Lack.ASSESSED_TOO_EARLY: _("{item} wordt getoetst voordat het behandeld is."),
+        Lack.ASSESSED_TOO_LATE: _("{item} wordt pas na het examen getoetst."),
+    }
+    return sentences[lack].format(item=_short(route.item_by_key[item].name))
+
+
+def hole_sentence(route: Route, hole: Hole) -> str:
+    """What an item lacks, and the units that could take it."""
+    could = [route.unit_by_id[unit].title for unit in hole.could if unit in route.unit_by_id][:MOST_NAMED]
+    told = lack_sentence(route, hole.item, hole.lack)
+    return f"{told} {_('Dit kan er wel in: {units}.').format(units='; '.join(could))}" if could else told
+
+
+def broken_sentence(route: Route, rule: Rule) -> str:
+    """That a plan breaks this rule, which is none of those of holes."""
+    about, calendar, limits = rule.about, route.calendar, route.limits
+    if rule.kind is RuleKind.PERIOD_HOURS:
+        period, limit = period_name(calendar, int(about[0])), hours_name(limits.hours_per_period or 0)
+        return _("In {period} staat meer dan {limit}.").format(period=period, limit=limit)
+    if rule.kind is RuleKind.YEAR_HOURS:
+        year, limit = int(about[0]) + calendar.first_year, hours_name(limits.hours_per_year or 0)
+        return _("In jaar {year} staat meer dan {limit}.").format(year=year, limit=limit)
+    if rule.kind is RuleKind.BUILDS_ON:
+        left, right = (_short(route.item_by_key[key].name, 60) for key in about)
+        return _("{right} bouwt voort op {left}, maar komt eerder.").format(left=left, right=right)
+    sentences = {
+        RuleKind.NEEDS: _("{unit} komt niet na {need}."),
+        RuleKind.PRACTICE: _("{unit} heeft praktijkuren, maar staat niet in een periode voor praktijk."),
+        RuleKind.VMBO_YEARS: _("{unit} is van het mbo, en staat in de vo-fase. Dat mag alleen in een gemelde route."),
+        RuleKind.PINNED: _("{unit} staat vast, maar is verzet of korter."),
+    }
+    titles = [route.unit_by_id[unit].title for unit in about]
+    return sentences[rule.kind].format(unit=titles[0], need=titles[-1])
+
+
+def stage_sentence(stage: Stage) -> str:
+    """One goal with what was reached, and how much better it could be at most."""
+    if stage.goal is Goal.MOVES:
+        told = ngettext("{count} blok verzet", "{count} blokken verzet", round(stage.value))
+        reached, bound = told.format(count=round(stage.value)), str(round(stage.bound))
+    else:
+        words = {
+            Goal.FREED: _("{hours} vrij"),
+            Goal.EVEN: _("Hoogstens {hours} in een periode"),
+            Goal.EARLY: _("{hours} van het mbo in de vo-fase"),
+        }
+        reached, bound = words[stage.goal].format(hours=hours_name(stage.value)), hours_name(stage.bound)
+    if stage.is_proved:
+        return f"{reached}. {_('Bewezen: beter kan niet.')}"
+    return f"{reached}. {_('Beter dan {bound} kan zeker niet.').format(bound=bound)}"
 
 
 def rule_sentences(route: Route, rule: Rule) -> tuple[str, str]:
@@ -76,8 +142,8 @@ def _of_units(route: Route, rule: Rule) -> tuple[str, str]:
     return asked.format(**values), remedy.format(**values)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+def _short(text: str, most: int = LONGEST) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _number(hours: float) -> str:

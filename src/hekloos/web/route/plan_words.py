@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hekloos.core.route import wording
-from hekloos.core.route.coverage import Hole, Lack
+from hekloos.core.route.coverage import Hole
 from hekloos.core.route.route import Calendar, Purpose, Route
-from hekloos.core.route.rules import Rule, RuleKind
+from hekloos.core.route.rules import Rule
 from hekloos.web.labs.log import SENTENCES
 from hekloos.web.route.models import RouteVersion
 
@@ -22,37 +22,16 @@ def period(calendar: Calendar, slot: int) -> str:
 
 def hours(number: float) -> str:
     """ "12,5 uur", without a comma that says nothing."""
-    return _("{number} uur").format(number=f"{number:g}".replace(".", ","))
+    return wording.hours_name(number)
 
 
 def refused(route: Route, holes: Sequence[Hole]) -> str:
     """Why a change did not happen: what would lose its place, and who could take it."""
-    told = [_hole(route, hole) for hole in holes[:MOST_NAMED]]
+    told = [wording.hole_sentence(route, hole) for hole in holes[:MOST_NAMED]]
     if len(holes) > MOST_NAMED:
         rest = len(holes) - MOST_NAMED
         told.append(ngettext("En nog {count} ander.", "En nog {count} andere.", rest).format(count=rest))
     return " ".join([_("Dit is niet gebeurd, want er zou iets verloren gaan."), *told])
-
-
-def _hole(route: Route, hole: Hole) -> str:
-    could = [route.unit_by_id[unit].title for unit in hole.could if unit in route.unit_by_id][:MOST_NAMED]
-    remedy = _("Dit kan er wel in: {units}.").format(units="; ".join(could)) if could else ""
-    return f"{lack_sentence(route, hole.item, hole.lack)} {remedy}".strip()
-
-
-def lack_sentence(route: Route, item: str, lack: Lack) -> str:
-    sentences = {
-        Lack.NOT_TREATED: _("Geen blok behandelt {item}."),
-        Lack.TREATED_TOO_LATE: _("{item} komt pas na het examen aan bod."),
-        Lack.NOT_ASSESSED: _("Geen blok toetst {item}."),
-        Lack.ASSESSED_TOO_EARLY: _("{item} wordt getoetst voordat het behandeld is."),
-        Lack.ASSESSED_TOO_LATE: _("{item} wordt pas na het examen getoetst."),
-    }
-    return sentences[lack].format(item=short(route.item_by_key[item].name))
-
-
-def short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def overtaken(version: RouteVersion) -> str:
@@ -66,31 +45,7 @@ def overtaken(version: RouteVersion) -> str:
 
 def rule_sentences(route: Route, rules: Iterable[Rule]) -> list[str]:
     """What a plan does that its route does not allow; holes are told elsewhere."""
-    return [_rule(route, rule) for rule in rules if rule.kind not in (RuleKind.TREATED, RuleKind.ASSESSED)]
-
-
-def _rule(route: Route, rule: Rule) -> str:
-    about = rule.about
-    if rule.kind is RuleKind.PERIOD_HOURS:
-        limit = hours(route.limits.hours_per_period or 0)
-        return _("In {period} staat meer dan {limit}.").format(
-            period=period(route.calendar, int(about[0])), limit=limit
-        )
-    if rule.kind is RuleKind.YEAR_HOURS:
-        year, limit = int(about[0]) + route.calendar.first_year, hours(route.limits.hours_per_year or 0)
-        return _("In jaar {year} staat meer dan {limit}.").format(year=year, limit=limit)
-    if rule.kind is RuleKind.BUILDS_ON:
-        left, right = (short(route.item_by_key[key].name, 60) for key in about)
-        return _("{right} bouwt voort op {left}, maar komt eerder.").format(left=left, right=right)
-    titles = [route.unit_by_id[unit].title for unit in about]
-    if rule.kind is RuleKind.NEEDS:
-        return _("{unit} komt niet na {need}.").format(unit=titles[0], need=titles[1])
-    sentences = {
-        RuleKind.PRACTICE: _("{unit} heeft praktijkuren, maar staat niet in een periode voor praktijk."),
-        RuleKind.VMBO_YEARS: _("{unit} is van het mbo, en staat in de vo-fase. Dat mag alleen in een gemelde route."),
-        RuleKind.PINNED: _("{unit} staat vast, maar is verzet of korter."),
-    }
-    return sentences[rule.kind].format(unit=titles[0])
+    return [wording.broken_sentence(route, rule) for rule in rules if rule.kind not in wording.OF_HOLES]
 
 
 def clash_sentences(route: Route, rules: Iterable[Rule]) -> list[tuple[str, str]]:

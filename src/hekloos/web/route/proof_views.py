@@ -13,6 +13,7 @@ from hekloos.core.route.hours import all_freed
 from hekloos.core.route.route import Given, Plan, RouteItem
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.schools import as_in
+from hekloos.core.route.wording import lack_sentence
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, require
@@ -21,7 +22,7 @@ from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import ExemptForm, GivenForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
-from hekloos.web.route.plan_words import lack_sentence, period
+from hekloos.web.route.plan_words import period
 
 A_PAGE = 60  # items
 

@@ -38,7 +38,7 @@ def proposals(request: LabRequest, pk: int) -> HttpResponse:
     form = ProposeForm(core, request.POST or None)
     if request.method == "POST":
         return _ask(request, found, form)
-    shown = [(one, outcome_sentence(core, one)) for one in proposals_of(found)[:SHOWN]]
+    shown = [(one, outcome_sentence(one)) for one in proposals_of(found)[:SHOWN]]
     context = {
         "section": "routes",
         "route": found,
@@ -75,7 +75,7 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
         "route": found,
         "version": version,
         "proposal": one,
-        "told": outcome_sentence(core, one),
+        "told": outcome_sentence(one),
         "core": core,
         "is_of_now": one.version_id == version.pk,
     }
@@ -83,7 +83,7 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
         plan = actions.plan_of(one)
         context |= {
             "board": draw_board(core, plan),
-            "stages": stage_sentences(core, one),
+            "stages": stage_sentences(one),
             "difference": difference((core, now), (core, plan)),
         }
     elif one.result.get("outcome") == "clash":

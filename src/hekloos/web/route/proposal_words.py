@@ -1,12 +1,10 @@
 """What a proposal came to, in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hekloos.core.route.proposal import Goal, Stage
-from hekloos.core.route.route import Route
+from hekloos.core.route.wording import stage_sentence
 from hekloos.web.route.models import RouteProposal
-from hekloos.web.route.plan_words import hours
 
 
 def stages_of(proposal: RouteProposal) -> list[Stage]:
@@ -14,7 +12,7 @@ def stages_of(proposal: RouteProposal) -> list[Stage]:
     return [Stage(goal=Goal(one["goal"]), value=one["value"], bound=one["bound"]) for one in told]
 
 
-def outcome_sentence(route: Route, proposal: RouteProposal) -> str:
+def outcome_sentence(proposal: RouteProposal) -> str:
     """In one line what came of it."""
     outcome = proposal.result.get("outcome")
     if proposal.failure:
@@ -35,7 +33,7 @@ def outcome_sentence(route: Route, proposal: RouteProposal) -> str:
 
 def _found(proposal: RouteProposal) -> str:
     stages = stages_of(proposal)
-    first = "; ".join(_short(stage) for stage in stages)
+    first = "; ".join(stage_sentence(stage).partition(".")[0] for stage in stages)
     if all(stage.is_proved for stage in stages):
         return _("{figures}. Bewezen: beter kan niet, met deze regels en deze volgorde van wensen.").format(
             figures=first
@@ -45,28 +43,6 @@ def _found(proposal: RouteProposal) -> str:
     )
 
 
-def _short(stage: Stage) -> str:
-    if stage.goal is Goal.MOVES:
-        return ngettext("{count} blok verzet", "{count} blokken verzet", round(stage.value)).format(
-            count=round(stage.value)
-        )
-    words = {
-        Goal.FREED: _("{hours} vrij"),
-        Goal.EVEN: _("hoogstens {hours} in een periode"),
-        Goal.EARLY: _("{hours} van het mbo in de vo-fase"),
-    }
-    return words[stage.goal].format(hours=hours(stage.value))
-
-
-def stage_sentences(route: Route, proposal: RouteProposal) -> list[str]:
+def stage_sentences(proposal: RouteProposal) -> list[str]:
     """Each goal with what was reached, and how much better it could be at most."""
-    told = []
-    for stage in stages_of(proposal):
-        if stage.is_proved:
-            sure = _("Bewezen: beter kan niet.")
-        elif stage.goal is Goal.MOVES:
-            sure = _("Beter dan {bound} kan zeker niet.").format(bound=round(stage.bound))
-        else:
-            sure = _("Beter dan {bound} kan zeker niet.").format(bound=hours(stage.bound))
-        told.append(f"{_short(stage)}. {sure}")
-    return told
+    return [stage_sentence(stage) for stage in stages_of(proposal)]

@@ -75,7 +75,9 @@ def test_holes_come_first_and_are_marked() -> None:
 def test_what_is_wrong_besides_holes_is_told(content: RouteContent) -> None:
     plan = replace(content.plan, slots={**content.plan.slots, "m01": 2})
     told = opening(build_route_content(content.route, plan))[1]
-    assert told.lines == ("Gastvrij ontvangen is van het mbo en staat in de vo-fase.",)
+    assert told.lines == (
+        "Gastvrij ontvangen is van het mbo, en staat in de vo-fase. Dat mag alleen in een gemelde route.",
+    )
 
 
 def test_the_document_says_everything_that_it_should(content: RouteContent) -> None:
