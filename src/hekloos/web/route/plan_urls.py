@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hekloos.web.route import plan_views, proof_views, unit_views
+from hekloos.web.route import exits_views, plan_views, proof_views, unit_views, whatif_views
 
 urlpatterns = [
     path("", plan_views.routes, name="routes"),
@@ -23,4 +23,6 @@ urlpatterns = [
     path("<int:pk>/bewijs/uitzondering/<path:item>/terug/", proof_views.require_again, name="require_item"),
     path("<int:pk>/bewijs/uitzondering/<path:item>/", proof_views.exempt, name="exempt_item"),
     path("<int:pk>/uren/", proof_views.hours, name="route_hours"),
+    path("<int:pk>/wat-als/", whatif_views.what_if, name="route_what_if"),
+    path("<int:pk>/uitstappen/", exits_views.exits, name="route_exits"),
 ]

@@ -48,7 +48,8 @@ def lack_sentence(route: Route, item: str, lack: Lack) -> str:
         Lack.ASSESSED_TOO_EARLY: _("{item} wordt getoetst voordat het behandeld is."),
         Lack.ASSESSED_TOO_LATE: _("{item} wordt pas na het examen getoetst."),
     }
-    return sentences[lack].format(item=short(route.item_by_key[item].name))
+    told = sentences[lack].format(item=short(route.item_by_key[item].name.rstrip(".")))
+    return told.replace("….", "…")
 
 
 def short(text: str, most: int = 90) -> str:
