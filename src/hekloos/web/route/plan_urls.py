@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hekloos.web.route import exits_views, plan_views, proof_views, unit_views, whatif_views
+from hekloos.web.route import document_views, exits_views, plan_views, proof_views, unit_views, whatif_views
 
 urlpatterns = [
     path("", plan_views.routes, name="routes"),
@@ -25,4 +25,6 @@ urlpatterns = [
     path("<int:pk>/uren/", proof_views.hours, name="route_hours"),
     path("<int:pk>/wat-als/", whatif_views.what_if, name="route_what_if"),
     path("<int:pk>/uitstappen/", exits_views.exits, name="route_exits"),
+    path("<int:pk>/meenemen/", document_views.documents, name="route_documents"),
+    path("<int:pk>/meenemen/<slug:form>", document_views.document, name="route_document"),
 ]
