@@ -54,7 +54,9 @@ def place(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> Place:
         judge(cast.anna, filled.match(left, right), Relation.SAME)
         judge(aad, filled.match(left, right), Relation.SAME)
         judge(cast.bram, filled.match(left, right), brams)
-    monkeypatch.setattr("hekloos.web.review.views.ENOUGH", 1)  # from here the page tells how good proposals are
+    monkeypatch.setattr(
+        "hekloos.web.review.guessing_views.ENOUGH", 1
+    )  # from here the page tells how good proposals are
     return Place(filled, aad, addresses_of(filled), make_examples(filled))
 
 

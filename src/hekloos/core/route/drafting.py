@@ -8,7 +8,7 @@ over the years of their side.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hekloos.core.curriculum import Framework, Item, ItemKind, Side
+from hekloos.core.curriculum import Framework, Item, ItemKind, Side, in_order
 from hekloos.core.language import _
 from hekloos.core.route.route import Calendar, Programme, RouteItem
 from hekloos.core.route.units import QUARTER, Hours, Unit
@@ -51,6 +51,7 @@ def items_of(framework: Framework, *, prefix: str = "") -> tuple[RouteItem, ...]
             digest=item.digest,
             group=f"{group.code} {group.text}".strip() if group else "",
             programme=framework.key,
+            levels=tuple(level.value for level in in_order(item.levels)),
         )
         for item, group in groups
     )

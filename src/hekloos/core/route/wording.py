@@ -30,7 +30,8 @@ def lack_sentence(route: Route, item: str, lack: Lack) -> str:
         Lack.ASSESSED_TOO_EARLY: _("{item} wordt getoetst voordat het behandeld is."),
         Lack.ASSESSED_TOO_LATE: _("{item} wordt pas na het examen getoetst."),
     }
-    return sentences[lack].format(item=_short(route.item_by_key[item].name))
+    told = sentences[lack].format(item=shortened(route.item_by_key[item].name.rstrip(".")))
+    return told.replace("….", "…")
 
 
 def hole_sentence(route: Route, hole: Hole) -> str:
@@ -50,7 +51,7 @@ def broken_sentence(route: Route, rule: Rule) -> str:
         year, limit = int(about[0]) + calendar.first_year, hours_name(limits.hours_per_year or 0)
         return _("In jaar {year} staat meer dan {limit}.").format(year=year, limit=limit)
     if rule.kind is RuleKind.BUILDS_ON:
-        left, right = (_short(route.item_by_key[key].name, 60) for key in about)
+        left, right = (shortened(route.item_by_key[key].name, 60) for key in about)
         return _("{right} bouwt voort op {left}, maar komt eerder.").format(left=left, right=right)
     sentences = {
         RuleKind.NEEDS: _("{unit} komt niet na {need}."),
@@ -102,7 +103,7 @@ def _of_hours(route: Route, rule: Rule) -> tuple[str, str]:
 
 
 def _of_items(route: Route, rule: Rule) -> tuple[str, str]:
-    names = [_short(route.item_by_key[key].name) for key in rule.about]
+    names = [shortened(route.item_by_key[key].name) for key in rule.about]
     if rule.kind is RuleKind.BUILDS_ON:
         asked = _("{right} bouwt voort op {left}, en komt dus niet eerder.").format(left=names[0], right=names[1])
         return asked, _("Bespreek of de een echt op de ander voortbouwt.")
@@ -142,7 +143,8 @@ def _of_units(route: Route, rule: Rule) -> tuple[str, str]:
     return asked.format(**values), remedy.format(**values)
 
 
-def _short(text: str, most: int = LONGEST) -> str:
+def shortened(text: str, most: int = LONGEST) -> str:
+    """At most so many characters."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

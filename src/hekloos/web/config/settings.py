@@ -81,6 +81,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     "drawings": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100}},
+    "documents": {  # of routes: half a MB each
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "documents",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 30},
+    },
 }
 WORK_LOST_AFTER = float(environment.text("LOST_AFTER", "30"))  # seconds without a sign of life of who works at it
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

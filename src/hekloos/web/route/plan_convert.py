@@ -29,6 +29,11 @@ def prefix_of(side: Side, framework: int) -> str:
     return f"{side.value}{framework}:"
 
 
+def prefixes_of(versions: Iterable[Version]) -> Mapping[int, str]:
+    """By the number of the version."""
+    return {one.pk: prefix_of(Side(one.framework.side), one.framework_id) for one in versions}
+
+
 @dataclass(frozen=True)
 class Ground:
     """What a route may stand on, with the programmes by the prefix of the keys of their items."""
@@ -60,17 +65,18 @@ class Ground:
 
 def ground_of(member: Membership, comparison: Comparison) -> Ground:
     """Both programmes as they were compared, and what was agreed of them by now."""
-    frameworks, prefixes = {}, {}
+    frameworks, versions = {}, _versions(comparison)
+    prefixes = prefixes_of(versions)
     programmes: list[Programme] = []
     items: list[RouteItem] = []
-    for version in _versions(comparison):
-        prefix = prefixes[version.pk] = prefix_of(Side(version.framework.side), version.framework_id)
-        framework = _at_levels(to_core(version), comparison.levels)
+    for version in versions:
+        prefix = prefixes[version.pk]
+        framework = at_levels(to_core(version), comparison.levels)
         frameworks[prefix] = framework
         programmes.append(programme_of(framework))
         items.extend(items_of(framework, prefix=prefix))
     keys = {item.key for item in items}
-    agreed = [_agreed(pair, prefixes) for pair in agreed_pairs(member, comparison)]
+    agreed = [agreed_to_core(pair, prefixes) for pair in agreed_pairs(member, comparison)]
     known = [pair for pair in agreed if {pair.left, pair.right} <= keys]
     return Ground(tuple(programmes), tuple(items), tuple(known), frameworks)
 
@@ -80,13 +86,15 @@ def _versions(comparison: Comparison) -> list[Version]:
     return [version for side in sides for version in side.select_related("framework").order_by("pk")]
 
 
-def _at_levels(framework: core.Framework, levels: Iterable[str]) -> core.Framework:
+def at_levels(framework: core.Framework, levels: Iterable[str]) -> core.Framework:
+    """Only what is meant for those of these levels that the programme knows; all of it when it knows none of them."""
     own = {level for item in framework.items for level in item.levels}
     wanted = frozenset(map(core.Level, levels)) & own
     return core.at_levels(framework, wanted) if wanted else framework
 
 
-def _agreed(pair: AgreedPair, prefixes: Mapping[int, str]) -> Agreed:
+def agreed_to_core(pair: AgreedPair, prefixes: Mapping[int, str]) -> Agreed:
+    """With the keys that a route has, by the prefix of each version."""
     return Agreed(
         left=prefixes[pair.left.version_id] + pair.left.key,
         right=prefixes[pair.right.version_id] + pair.right.key,

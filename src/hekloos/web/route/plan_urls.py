@@ -1,6 +1,14 @@
 from django.urls import path
 
-from hekloos.web.route import plan_views, proof_views, proposal_views, unit_views
+from hekloos.web.route import (
+    document_views,
+    exits_views,
+    plan_views,
+    proof_views,
+    proposal_views,
+    unit_views,
+    whatif_views,
+)
 
 urlpatterns = [
     path("", plan_views.routes, name="routes"),
@@ -27,4 +35,8 @@ urlpatterns = [
     path("<int:pk>/voorstellen/<int:number>/overnemen/", proposal_views.adopt, name="adopt_proposal"),
     path("<int:pk>/voorstellen/<int:number>/stoppen/", proposal_views.cancel, name="cancel_proposal"),
     path("<int:pk>/uren/", proof_views.hours, name="route_hours"),
+    path("<int:pk>/wat-als/", whatif_views.what_if, name="route_what_if"),
+    path("<int:pk>/uitstappen/", exits_views.exits, name="route_exits"),
+    path("<int:pk>/meenemen/", document_views.documents, name="route_documents"),
+    path("<int:pk>/meenemen/<slug:form>", document_views.document, name="route_document"),
 ]

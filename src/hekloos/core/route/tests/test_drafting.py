@@ -37,6 +37,12 @@ def test_a_drafted_route_loses_nothing_and_breaks_no_rule() -> None:
     assert not broken(route, as_it_is(route))
 
 
+def test_items_know_the_levels_they_are_meant_for() -> None:
+    levels = [item.levels for item in drafted().items]
+    assert levels[:3] == [("BB",), ("KB",), ("BB",)]
+    assert set(levels[3:]) == {("mbo-2",)}
+
+
 def test_blocks_follow_the_programme() -> None:
     titles = [(unit.title, len(unit.treats)) for unit in drafted().units]
     assert titles == [

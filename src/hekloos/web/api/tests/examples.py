@@ -115,6 +115,8 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "remove_route": Example(cast.paula, f"/routes/{route.pk}"),
         "route_file": Example(cast.boris, f"/routes/{route.pk}/file"),
         "route_proof": Example(cast.boris, f"/routes/{route.pk}/proof"),
+        "route_exits": Example(cast.boris, f"/routes/{route.pk}/exits"),
+        "route_what_if": Example(cast.boris, f"/routes/{route.pk}/what-if", query={"level": "KB"}),
         "change_route": Example(
             cast.anna,
             f"/routes/{route.pk}/changes",
