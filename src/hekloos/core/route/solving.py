@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
-WORK_PER_SECOND = 0.35  # of deterministic time; careful, so that the clock seldom comes first
+WORK_PER_SECOND = 0.25  # of deterministic time; careful, so that the clock seldom comes first
 LISTENS_EVERY = 0.05  # seconds
 
 
@@ -64,17 +64,21 @@ class Answer:
     bound: float = 0.0
 
 
-def solve(cp: "CpModel", budget: Budget, *, work: float | None = None, fix_hints: bool = False) -> Answer:
-    """Search for at most `work`, or what is left of the budget."""
+def solve(
+    cp: "CpModel", budget: Budget, *, work: float | None = None, fix_hints: bool = False, from_bound: bool = False
+) -> Answer:
+    """Search for at most `work`, or what is left of the budget. `from_bound` tries first to reach the bound."""
     from ortools.sat.python import cp_model
 
     budget.listen()
     solver = cp_model.CpSolver()
     allowed = min(budget.work_left, work if work is not None else budget.work_left)
-    _set(solver, budget, allowed)
+    _set(solver, budget, allowed, from_bound=from_bound)
     solver.parameters.fix_variables_to_their_hinted_value = fix_hints
     status = _run(solver, cp, budget)
     budget.work += solver.deterministic_time
+    if status == cp_model.MODEL_INVALID:
+        raise RuntimeError(f"the solver cannot read the model: {cp.validate()}")
     if status == cp_model.INFEASIBLE:
         return Answer(is_possible=False, is_best=False)
     is_best = status == cp_model.OPTIMAL
@@ -90,14 +94,15 @@ def solve(cp: "CpModel", budget: Budget, *, work: float | None = None, fix_hints
     )
 
 
-def _set(solver: "CpSolver", budget: Budget, work: float) -> None:
+def _set(solver: "CpSolver", budget: Budget, work: float, *, from_bound: bool) -> None:
     parameters = solver.parameters
     parameters.random_seed = budget.seed
     parameters.num_workers = 1
     parameters.linearization_level = 2  # without it the bounds of these models are poor
-    parameters.use_objective_lb_search = True
+    parameters.cut_level = 0  # cuts, probing and symmetry cost more than they bring here
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
+    parameters.use_objective_lb_search = from_bound
     parameters.max_deterministic_time = max(1e-6, work)
     parameters.max_time_in_seconds = max(0.1, budget.seconds_left)
 
