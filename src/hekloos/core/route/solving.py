@@ -46,6 +46,12 @@ class Budget:
     def seconds_left(self) -> float:
         return self.seconds - self.used
 
+    def has_left(self, work: float = 0.0) -> bool:
+        """Whether more than this may still be worked, by the clock too."""
+        if self.seconds_left <= 0:
+            self.was_cut_off = True
+        return self.work_left > work and self.seconds_left > 0
+
     def listen(self) -> None:
         """Tell how far it is; raises StoppedError when somebody stopped it."""
         if self.cancelled and self.cancelled():
@@ -56,12 +62,16 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`values` are those of all variables, empty when nothing was found; `bound` is of the goal, if there was one."""
+    """`values` are those of all variables, empty when nothing was found; `bound` is of the goal, if there was one.
+
+    `core` are assumptions that cannot be true together, by the number of their variable.
+    """
 
     is_possible: bool | None  # None: not known
     is_best: bool
     values: Sequence[int] = ()
     bound: float = 0.0
+    core: tuple[int, ...] = ()
 
 
 def solve(
@@ -80,7 +90,7 @@ def solve(
     if status == cp_model.MODEL_INVALID:
         raise RuntimeError(f"the solver cannot read the model: {cp.validate()}")
     if status == cp_model.INFEASIBLE:
-        return Answer(is_possible=False, is_best=False)
+        return Answer(is_possible=False, is_best=False, core=tuple(solver.sufficient_assumptions_for_infeasibility()))
     is_best = status == cp_model.OPTIMAL
     if not is_best and solver.deterministic_time < allowed and budget.seconds_left <= 1.0:
         budget.was_cut_off = True
