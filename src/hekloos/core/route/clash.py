@@ -17,7 +17,7 @@ from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.rules import Rule, RuleKind, broken
 from hekloos.core.route.solving import Answer, Budget, solve
 
-SEARCHING = 0.7  # of the work, at most, for the smallest; the rest is for one of which nothing can go
+SEARCHING = 0.6  # of the work, at most, for the smallest; the rest is for one of which nothing can go
 A_QUESTION = 0.15  # of the work, at most, to see whether a part can go
 HOURS = frozenset({RuleKind.PERIOD_HOURS, RuleKind.YEAR_HOURS})
 FEW = 3  # rules of a core, of which it is worth to give up one at a time
