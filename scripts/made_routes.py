@@ -1,7 +1,7 @@
 """Routes made by chance that look like those of schools, to measure and test with; the same seed gives the same route.
 
 They are meant to be hard: items with several partners, so that both sides could drop and chains arise; items that two
-units treat; assessing elsewhere; practice, pins and needs; and hardly more hours in a period than the schools fill now.
+units treat; assessing elsewhere; practice, pins and needs; and of the periods one in eight is too full as it is.
 """
 
 import random
@@ -25,8 +25,8 @@ class _Making:
     units: list[Unit] = field(default_factory=list)
 
 
-def made_route(units: int, *, years: int = 4, periods: int = 4, seed: int = 0, room: float = 1.1) -> Route:
-    """A route in which half of the units are of the vmbo. In a period fits `room` times what it holds now."""
+def made_route(units: int, *, years: int = 4, periods: int = 4, seed: int = 0) -> Route:
+    """A route in which half of the units are of the vmbo."""
     vmbo_years = years // 2
     slots = range(years * periods)
     calendar = Calendar(
@@ -49,8 +49,8 @@ def made_route(units: int, *, years: int = 4, periods: int = 4, seed: int = 0, r
         units=tuple(making.units),
         agreed=tuple(_agreed(making)),
         limits=Limits(
-            hours_per_period=float(round(room * sum(making.loads) / len(making.loads))),
-            hours_per_year=float(round(room * periods * sum(making.loads) / len(making.loads))),
+            hours_per_period=sorted(making.loads, reverse=True)[len(making.loads) // 8],
+            hours_per_year=sum(sorted(making.loads, reverse=True)[:periods]),
             mbo_early=True,
         ),
     )

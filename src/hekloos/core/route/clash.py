@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hekloos.core.route.building import build
 from hekloos.core.route.hours_model import add_limits, loads
-from hekloos.core.route.model import RouteModel, build
+from hekloos.core.route.model import RouteModel
 from hekloos.core.route.optimise import NotFoundError
 from hekloos.core.route.route import Route
 from hekloos.core.route.rules import Rule

@@ -14,14 +14,16 @@ from hekloos.core.route.rules import Rule, RuleKind
 from hekloos.core.route.units import NO_HOURS, QUARTER, Hours, Unit
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import LinearExprT
+    from ortools.sat.python.cp_model import LinearExpr
+
+    Expression = LinearExpr | int
 
 
 def quarters(hours: Hours, *, at_school: bool) -> int:
     return round((hours.at_school if at_school else hours.total) / QUARTER)
 
 
-def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[LinearExprT, int]":
+def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[Expression, int]":
     """What a unit gives free, as `hours.freed_by` has it, and how much that can be at most."""
     terms, whole = [], NO_HOURS
     for item in unit.treats:
@@ -39,9 +41,9 @@ def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[LinearExp
     return sum(literal * hours for literal, hours in terms), most
 
 
-def loads(model: RouteModel) -> "list[LinearExprT]":
+def loads(model: RouteModel) -> "list[Expression]":
     """Hours at school per period: those of each unit where it stands, less what it gives free."""
-    found: list[list[LinearExprT]] = [[] for _slot in model.periods]
+    found: list[list[Expression]] = [[] for _slot in model.periods]
     for unit in model.route.units:
         whole = quarters(unit.hours, at_school=True)
         less, most = freed(model, unit, at_school=True)
@@ -60,7 +62,7 @@ def loads(model: RouteModel) -> "list[LinearExprT]":
     return [sum(terms) for terms in found]
 
 
-def add_limits(model: RouteModel, hours: "list[LinearExprT]") -> None:
+def add_limits(model: RouteModel, hours: "list[Expression]") -> None:
     """What fits in a period and in a year."""
     limits, periods = model.route.limits, model.route.calendar.periods
     for rule in model.held:
@@ -71,11 +73,11 @@ def add_limits(model: RouteModel, hours: "list[LinearExprT]") -> None:
             _add_limit(model, rule, sum(hours[start : start + periods]), limits.hours_per_year)
 
 
-def _add_limit(model: RouteModel, rule: Rule, hours: "LinearExprT", limit: float) -> None:
+def _add_limit(model: RouteModel, rule: Rule, hours: "Expression", limit: float) -> None:
     model.cp.add(hours <= math.floor(limit / QUARTER)).only_enforce_if(model.when(rule))
 
 
-def goal_of(model: RouteModel, goal: Goal, hours: "list[LinearExprT]") -> "tuple[LinearExprT, float]":
+def goal_of(model: RouteModel, goal: Goal, hours: "list[Expression]") -> "tuple[Expression, float]":
     """What to make as large (`MORE_IS_BETTER`) or small as can be, and how much one of it is in what people count."""
     route = model.route
     if goal is Goal.FREED:
@@ -92,7 +94,7 @@ def goal_of(model: RouteModel, goal: Goal, hours: "list[LinearExprT]") -> "tuple
     return peak, step
 
 
-def _early(model: RouteModel, unit: Unit) -> "LinearExprT":
+def _early(model: RouteModel, unit: Unit) -> "Expression":
     """What an mbo unit keeps of its hours, if it stands in the vo-fase."""
     whole = quarters(unit.hours, at_school=False)
     early = [slot for slot in model.periods if model.route.calendar.in_vmbo_years(slot)]

@@ -1,4 +1,4 @@
-"""A route as a model for CP-SAT: what can be chosen, and what every rule asks of the choices.
+"""A route as a model for CP-SAT: what can be chosen. `building.py` adds what the rules ask, `hours_model.py` the hours.
 
 The model says what `coverage.py` and `rules.py` say, in other words; the tests lay both beside each other, and no plan
 leaves `optimise.py` before the proof has seen it. What may be chosen of an item in a unit is narrower than what people
@@ -11,14 +11,14 @@ order is a clause per period, which the solver reasons with much better than wit
 With `can_give` every rule has a literal of its own, and only holds where that is true: so rules that clash are found.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Side
 from hekloos.core.route.route import Plan, Route
-from hekloos.core.route.rules import Rule, RuleKind, beyond_help, rules_of
+from hekloos.core.route.rules import Rule, beyond_help, rules_of
 from hekloos.core.route.units import Unit
 
 if TYPE_CHECKING:
@@ -81,11 +81,16 @@ class RouteModel:
     def choices_of(self, plan: Plan) -> "Iterator[tuple[Literal, bool]]":
         """What has to be chosen for this plan. Nothing of a dropped unit is left to stand elsewhere."""
         for (unit, slot), literal in self.at.items():
-            yield literal, slot == plan.slots[unit]
-        for pair, literal in self.out.items():
-            yield from [(literal, pair in plan.left_out)] if literal is not self.no else []
-        for pair, literal in self.short.items():
-            yield from [(literal, pair in plan.shortened)] if literal is not self.no else []
+            if literal is not self.yes:
+                yield literal, slot == plan.slots[unit]
+        yield from self.ways_of(plan)
+
+    def ways_of(self, plan: Plan) -> "Iterator[tuple[Literal, bool]]":
+        """The same of what is left out and shortened alone."""
+        for literals, pairs in ((self.out, plan.left_out), (self.short, plan.shortened)):
+            for pair, literal in literals.items():
+                if literal is not self.no:
+                    yield literal, pair in pairs
 
     def plan_of(self, values: Sequence[int]) -> Plan:
         """The plan that a solution says; `values` are those of all variables."""
@@ -101,29 +106,7 @@ class RouteModel:
         )
 
 
-def build(route: Route, *, can_give: bool = False, all_ways: bool = False) -> RouteModel:
-    """The choices and all rules but those of hours (`hours_model.py`).
-
-    `all_ways` lets an item be shortened too where leaving it out serves every goal but one as well.
-    """
-    from ortools.sat.python.cp_model import CpModel
-
-    cp = CpModel()
-    model = RouteModel(route, can_give, cp, cp.new_constant(1))
-    for unit in route.units:
-        _add_ways(model, unit, all_ways=all_ways)
-        _add_place(model, unit)
-    for unit in route.units:
-        for item in unit.treats:
-            _add_grounds(model, unit, item)
-    _add_rules(model)
-    return model
-
-
-# What can be chosen
-
-
-def _add_ways(model: RouteModel, unit: Unit, *, all_ways: bool) -> None:
+def add_ways(model: RouteModel, unit: Unit, *, all_ways: bool) -> None:
     is_fixed = unit.pinned and not model.can_give
     for item in unit.treats:
         partners = [(pair, bool(model.route.treating.get(other))) for other, pair in model.route.partners.get(item, ())]
@@ -148,7 +131,7 @@ def _add_ways(model: RouteModel, unit: Unit, *, all_ways: bool) -> None:
     model.drop[unit.id] = drop
 
 
-def _add_place(model: RouteModel, unit: Unit) -> None:
+def add_place(model: RouteModel, unit: Unit) -> None:
     """A unit that drops stays where it was, since nothing of it is left to move."""
     cp, drop, fitting = model.cp, model.drop[unit.id], _fitting(model, unit)
     slots = fitting if drop is model.no else fitting | {unit.slot}
@@ -189,7 +172,7 @@ def _fitting(model: RouteModel, unit: Unit) -> set[int]:
     return slots
 
 
-def _add_grounds(model: RouteModel, unit: Unit, item: str) -> None:
+def add_grounds(model: RouteModel, unit: Unit, item: str) -> None:
     """What leaving out and shortening lean on: treatment in full, and nothing else."""
     route, out, short = model.route, model.out[unit.id, item], model.short[unit.id, item]
     grounds = {
@@ -204,10 +187,10 @@ def _add_grounds(model: RouteModel, unit: Unit, item: str) -> None:
         model.one_of(leans.values(), when=[short])
         for ground, lean in leans.items():
             model.cp.add_implication(lean, model.full[ground])
-            _no_later(model, ground[0], unit.id, when=[lean])
+            no_later(model, ground[0], unit.id, when=[lean])
 
 
-def _no_later(model: RouteModel, first: str, then: str, *, when: "list[Literal]", apart: int = 0) -> None:
+def no_later(model: RouteModel, first: str, then: str, *, when: "list[Literal]", apart: int = 0) -> None:
     """The first of two units stands so many periods before the other, or more."""
     if first == then and not apart:
         return
@@ -215,97 +198,3 @@ def _no_later(model: RouteModel, first: str, then: str, *, when: "list[Literal]"
         by = model.by[first][slot - apart] if slot >= apart else model.no
         if by is not model.yes and model.by[then][slot] is not model.no:
             model.one_of([by], when=[*when, model.by[then][slot]])
-
-
-# What the rules ask
-
-
-def _add_rules(model: RouteModel) -> None:
-    held: dict[RuleKind, list[Rule]] = {kind: [] for kind in RuleKind}
-    for rule in model.held:
-        held[rule.kind].append(rule)
-    assessed = {rule.about[0]: rule for rule in held[RuleKind.ASSESSED]}
-    for rule in held[RuleKind.TREATED]:
-        _add_treated(model, rule, assessed.get(rule.about[0]))
-    for rule in held[RuleKind.NEEDS]:
-        _add_needs(model, rule)
-    for rule in held[RuleKind.BUILDS_ON]:
-        left, right = rule.about
-        for unit in model.route.treating.get(right, ()) if left not in model.route.exempt else ():
-            _treated_by(model, left, unit, when=[*model.when(rule), model.present(unit.id, right)])
-    if model.can_give:
-        for kind in (RuleKind.PRACTICE, RuleKind.VMBO_YEARS, RuleKind.PINNED):
-            for rule in held[kind]:
-                _add_of_unit(model, rule, model.route.unit_by_id[rule.about[0]])
-
-
-def _add_treated(model: RouteModel, rule: Rule, assessed: Rule | None) -> None:
-    [key] = rule.about
-    route = model.route
-    places: dict[Pair, Literal] = {(u.id, key): model.present(u.id, key) for u in route.treating.get(key, ())}
-    for other, pair in route.partners.get(key, ()):
-        if pair.covers_whole:
-            places |= {(u.id, other): model.full[u.id, other] for u in route.treating.get(other, ())}
-    deadline = route.calendar.deadline(route.item_by_key[key].side)
-    treated: list[Literal] = []
-    for slot in model.periods:
-        ways = [model.both(there, model.by[u][slot]) for (u, _item), there in places.items() if _can(model, u, slot)]
-        literal = ways[0] if len(ways) == 1 else model.cp.new_bool_var("") if ways else model.no
-        if len(ways) > 1:
-            model.one_of(ways, when=[literal])
-        treated.append(literal)
-    model.treated[key] = treated
-    model.one_of([treated[deadline]], when=model.when(rule))
-    if assessed:
-        _add_assessed(model, assessed, places, deadline)
-
-
-def _can(model: RouteModel, unit: str, slot: int) -> bool:
-    return model.by[unit][slot] is not model.no
-
-
-def _add_assessed(model: RouteModel, rule: Rule, places: "Mapping[Pair, Literal]", deadline: int) -> None:
-    [key] = rule.about
-    units = model.route.assessing[key]
-    chosen = [model.cp.new_bool_var("") for _unit in units] if len(units) > 1 or model.can_give else [model.yes]
-    for choice, unit in zip(chosen, units, strict=True):
-        model.one_of([model.by[unit.id][deadline]], when=[choice])
-        _treated_by(model, key, unit, when=[choice])
-    if model.can_give:
-        untreated = model.cp.new_bool_var("")  # of what is not treated in time, assessing is not asked
-        for (place, _item), there in places.items():
-            model.one_of([~model.by[place][deadline], ~there], when=[untreated])
-        chosen.append(untreated)
-    model.one_of(chosen, when=model.when(rule))
-
-
-def _add_needs(model: RouteModel, rule: Rule) -> None:
-    unit, need = (model.route.unit_by_id[name] for name in rule.about)
-    stays = [*model.when(rule), ~model.drop[unit.id]]
-    _no_later(model, need.id, unit.id, when=[*stays, ~model.drop[need.id]], apart=1)
-    for key in need.treats:
-        if key not in model.route.exempt and model.out[need.id, key] is not model.no:
-            _treated_by(model, key, unit, when=[*stays, model.out[need.id, key]])
-
-
-def _treated_by(model: RouteModel, key: str, unit: Unit, *, when: "list[Literal]") -> None:
-    """The item has been treated in the period of this unit, or before."""
-    for slot in model.periods:
-        by, treated = model.by[unit.id][slot], model.treated[key][slot]
-        if by is not model.no and by is not treated:
-            model.one_of([treated], when=[*when, by])
-
-
-def _add_of_unit(model: RouteModel, rule: Rule, unit: Unit) -> None:
-    """Where rules can give; else the periods that remain say it."""
-    calendar, literal = model.route.calendar, model.rules[rule]
-    if rule.kind is RuleKind.PINNED:
-        model.cp.add_implication(literal, model.at[unit.id, unit.slot])
-        for item in unit.treats:
-            model.cp.add_implication(literal, model.full[unit.id, item])
-        return
-    for slot in model.periods:
-        is_practice = rule.kind is RuleKind.PRACTICE
-        fits = slot in calendar.practice_slots if is_practice else not calendar.in_vmbo_years(slot)
-        if not fits:
-            model.one_of([model.drop[unit.id]], when=[literal, model.at[unit.id, slot]])

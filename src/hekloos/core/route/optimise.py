@@ -7,16 +7,24 @@ solver, have seen every plan that leaves here.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from hekloos.core.route.building import build
 from hekloos.core.route.greedy import plan_greedily
 from hekloos.core.route.hours_model import add_limits, goal_of, loads
-from hekloos.core.route.model import build
-from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, Stage, Wish, measure
+from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, Stage, Wish, measure, step_of
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.rules import already_missing, beyond_help, broken
+from hekloos.core.route.scouting import scout
 from hekloos.core.route.solving import Answer, Budget, solve
+from hekloos.core.route.stepping import Steps
+from hekloos.core.route.units import QUARTER
 
-SHARES = (0.6, 0.6, 1.0)  # of what is left of the work, for each of the goals
+if TYPE_CHECKING:
+    from hekloos.core.route.hours_model import Expression
+
+SHARES = (0.5, 0.6, 1.0)  # of what is left of the work, for each of the goals
+FITTING = 0.05  # of the work, to find room for what was scouted
 
 
 class NoPlanError(ValueError):
@@ -67,48 +75,111 @@ def propose(
 
 @dataclass
 class _Best:
+    """The best plan so far; `values` are those of all variables, once they are known."""
+
     plan: Plan
-    values: Sequence[int]
+    values: Sequence[int] = ()
 
 
 class _Search:
     def __init__(self, route: Route, wish: Wish, budget: Budget) -> None:
-        self.route, self.budget = route, budget
-        self.model = build(route, all_ways=Goal.EARLY in GOALS[wish])
+        self.route, self.budget, self.goals = route, budget, GOALS[wish]
+        self.most: float | None = None  # hours that can be freed, as far as is known
+        self.model = build(route, all_ways=Goal.EARLY in self.goals)
         self.hours = loads(self.model)
         add_limits(self.model, self.hours)
-        self.best = self._begin(wish)
+        self.best: _Best | None = None
+        for plan in (as_it_is(route), plan_greedily(route)):
+            self._take(_Best(plan))
+        if self.goals[0] is Goal.FREED:
+            self._scout()
+
+    def _keeps(self, plan: Plan) -> bool:
+        return set(broken(self.route, plan)) <= beyond_help(self.route)
+
+    def _scout(self) -> None:
+        """Begin at the most that can be freed, or near to it."""
+        for price, answer, plan in scout(self.route, self.budget):
+            if price == 0 and answer.is_possible is False:
+                raise NoPlanError
+            if price == 0 and answer.values:
+                self.most = math.floor(answer.bound / 100 + 1e-6) * QUARTER
+            if plan and (self._take(_Best(plan)) or (price == 0 and self._fit(plan))):
+                return
+
+    def _take(self, found: _Best) -> bool:
+        """Begin here, if it keeps the rules and nothing better is known."""
+        if not self._keeps(found.plan):
+            return False
+        if self.best is None or self._worth(found.plan) > self._worth(self.best.plan):
+            self.best = found
+        return True
+
+    def _fit(self, scouted: Plan) -> bool:
+        """Look for other periods in which what was scouted has room."""
+        self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
+        for literal, chosen in self.model.ways_of(scouted):
+            self.model.cp.add_hint(literal, chosen)
+        answer = solve(self.model.cp, self.budget, work=FITTING * self.budget.work_left, fix_hints=True)
+        return bool(answer.values) and self._take(_Best(self.model.plan_of(answer.values), answer.values))
+
+    def _worth(self, plan: Plan) -> tuple[float, ...]:
+        return tuple(measure(self.route, plan, goal) * (1 if goal in MORE_IS_BETTER else -1) for goal in self.goals)
 
     def plan(self) -> Plan:
         if self.best is None:
             raise NotFoundError
         return self.best.plan
 
-    def _begin(self, wish: Wish) -> _Best | None:
-        """The better of what the schools do now and what a simple planner finds, where that keeps the rules."""
-        found = [_Best(plan, ()) for plan in (as_it_is(self.route), plan_greedily(self.route)) if self._keeps(plan)]
-        return max(found, key=lambda best: _worth(self.route, best.plan, GOALS[wish]), default=None)
-
-    def _keeps(self, plan: Plan) -> bool:
-        return set(broken(self.route, plan)) <= beyond_help(self.route)
-
     def reach(self, goal: Goal, share: float) -> Stage:
         """Make this goal as good as can be, and keep what was reached."""
         expression, unit = goal_of(self.model, goal, self.hours)
         cp, is_more = self.model.cp, goal in MORE_IS_BETTER
+        self._step(goal)
+        bound = self._known_bound(goal)
+        if self.best is None or measure(self.route, self.best.plan, goal) != bound:
+            answer = self._solve(expression, goal, share)
+            known = round(bound / unit)
+            whole = math.floor(answer.bound + 1e-6) if is_more else math.ceil(answer.bound - 1e-6)
+            if answer.values:
+                bound = (min(known, whole) if is_more else max(known, whole)) * unit
+        value = measure(self.route, self.plan(), goal)
+        reached = round(value / unit)
+        cp.add(expression >= reached if is_more else expression <= reached)
+        return Stage(goal=goal, value=value, bound=max(bound, value) if is_more else min(bound, value))
+
+    def _solve(self, expression: "Expression", goal: Goal, share: float) -> Answer:
+        cp = self.model.cp
         self._hint()
-        (cp.maximize if is_more else cp.minimize)(expression)
-        answer = solve(cp, self.budget, work=share * self.budget.work_left)
+        (cp.maximize if goal in MORE_IS_BETTER else cp.minimize)(expression)
+        answer = solve(cp, self.budget, work=share * self.budget.work_left, from_bound=goal is not Goal.EVEN)
+        cp.clear_objective()  # type: ignore[no-untyped-call]
         if answer.is_possible is False:
             raise NoPlanError
         if answer.values:
             self.best = _Best(self.model.plan_of(answer.values), answer.values)
-        value = measure(self.route, self.plan(), goal)
-        reached = round(value / unit)
-        cp.clear_objective()  # type: ignore[no-untyped-call]
-        cp.add(expression >= reached if is_more else expression <= reached)
-        bound = value if answer.is_best else _bound(self.route, answer, reached, unit, is_more)
-        return Stage(goal=goal, value=value, bound=bound)
+        return answer
+
+    def _known_bound(self, goal: Goal) -> float:
+        """What no plan passes, as is known before the solver begins."""
+        if goal not in MORE_IS_BETTER:
+            return 0.0
+        if goal is self.goals[0] and self.most is not None:
+            return self.most
+        return sum(unit.hours.total for unit in self.route.units)
+
+    def _step(self, goal: Goal) -> None:
+        """Simple steps towards a goal that change nothing of earlier goals."""
+        if self.best is None or goal not in (Goal.EVEN, Goal.MOVES):
+            return
+        steps = Steps(self.route, self.best.plan)
+        step, now = step_of(self.route), measure(self.route, self.best.plan, Goal.EVEN)
+        if goal is Goal.EVEN and Goal.MOVES not in self.goals[: self.goals.index(goal)]:
+            steps.level(step)
+        elif goal is Goal.MOVES and Goal.EARLY not in self.goals:
+            steps.go_back(now if Goal.EVEN in self.goals[: self.goals.index(goal)] else None)
+        if steps.plan != self.best.plan:
+            self.best = _Best(steps.plan)
 
     def _hint(self) -> None:
         """Begin at the best plan so far. Of a plan from elsewhere, what follows from it is worked out first."""
@@ -117,21 +188,9 @@ class _Search:
         cp = self.model.cp
         cp.clear_hints()  # type: ignore[no-untyped-call]
         if not self.best.values:
-            for variable, value in self.model.choices_of(self.best.plan):
-                cp.add_hint(variable, value)
+            for variable, chosen in self.model.choices_of(self.best.plan):
+                cp.add_hint(variable, chosen)
             self.best.values = solve(cp, self.budget, fix_hints=True).values
             cp.clear_hints()  # type: ignore[no-untyped-call]
-        for index, number in enumerate(self.best.values):
-            cp.add_hint(cp.get_int_var_from_proto_index(index), number)
-
-
-def _worth(route: Route, plan: Plan, goals: Sequence[Goal]) -> tuple[float, ...]:
-    return tuple(measure(route, plan, goal) * (1 if goal in MORE_IS_BETTER else -1) for goal in goals)
-
-
-def _bound(route: Route, answer: Answer, reached: int, unit: float, is_more: bool) -> float:
-    """What no plan passes, in what people count. As long as the solver does not know, that is all hours, or nothing."""
-    if not answer.values:
-        return sum(each.hours.total for each in route.units) if is_more else 0.0
-    whole = math.floor(answer.bound + 1e-6) if is_more else math.ceil(answer.bound - 1e-6)
-    return (max(whole, reached) if is_more else min(whole, reached)) * unit
+        for index, value in enumerate(self.best.values):
+            cp.add_hint(cp.get_int_var_from_proto_index(index), value)

@@ -101,9 +101,9 @@ def measure(route: Route, plan: Plan, goal: Goal) -> float:
 
 
 def step_of(route: Route) -> float:
-    """Hours that make a period fuller than another: a tenth of what stands in one now, in whole quarters.
+    """Hours that make a period fuller than another: a fifth of what stands in one now, in whole quarters.
 
     Finer would be nothing to a school, and could not be proved in the time that people wait.
     """
     hours = sum(unit.hours.at_school for unit in route.units) / route.calendar.slots
-    return max(QUARTER, quarters_up(hours / 10))
+    return max(QUARTER, quarters_up(hours / 5))

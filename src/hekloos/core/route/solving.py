@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
-WORK_PER_SECOND = 0.35  # of deterministic time; careful, so that the clock seldom comes first
+WORK_PER_SECOND = 0.25  # of deterministic time; careful, so that the clock seldom comes first
 LISTENS_EVERY = 0.05  # seconds
 
 
@@ -46,6 +46,12 @@ class Budget:
     def seconds_left(self) -> float:
         return self.seconds - self.used
 
+    def has_left(self, work: float = 0.0) -> bool:
+        """Whether more than this may still be worked, by the clock too."""
+        if self.seconds_left <= 0:
+            self.was_cut_off = True
+        return self.work_left > work and self.seconds_left > 0
+
     def listen(self) -> None:
         """Tell how far it is; raises StoppedError when somebody stopped it."""
         if self.cancelled and self.cancelled():
@@ -56,27 +62,35 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`values` are those of all variables, empty when nothing was found; `bound` is of the goal, if there was one."""
+    """`values` are those of all variables, empty when nothing was found; `bound` is of the goal, if there was one.
+
+    `core` are assumptions that cannot be true together, by the number of their variable.
+    """
 
     is_possible: bool | None  # None: not known
     is_best: bool
     values: Sequence[int] = ()
     bound: float = 0.0
+    core: tuple[int, ...] = ()
 
 
-def solve(cp: "CpModel", budget: Budget, *, work: float | None = None, fix_hints: bool = False) -> Answer:
-    """Search for at most `work`, or what is left of the budget."""
+def solve(
+    cp: "CpModel", budget: Budget, *, work: float | None = None, fix_hints: bool = False, from_bound: bool = False
+) -> Answer:
+    """Search for at most `work`, or what is left of the budget. `from_bound` tries first to reach the bound."""
     from ortools.sat.python import cp_model
 
     budget.listen()
     solver = cp_model.CpSolver()
     allowed = min(budget.work_left, work if work is not None else budget.work_left)
-    _set(solver, budget, allowed)
+    _set(solver, budget, allowed, from_bound=from_bound)
     solver.parameters.fix_variables_to_their_hinted_value = fix_hints
     status = _run(solver, cp, budget)
     budget.work += solver.deterministic_time
+    if status == cp_model.MODEL_INVALID:
+        raise RuntimeError(f"the solver cannot read the model: {cp.validate()}")
     if status == cp_model.INFEASIBLE:
-        return Answer(is_possible=False, is_best=False)
+        return Answer(is_possible=False, is_best=False, core=tuple(solver.sufficient_assumptions_for_infeasibility()))
     is_best = status == cp_model.OPTIMAL
     if not is_best and solver.deterministic_time < allowed and budget.seconds_left <= 1.0:
         budget.was_cut_off = True
@@ -90,14 +104,15 @@ def solve(cp: "CpModel", budget: Budget, *, work: float | None = None, fix_hints
     )
 
 
-def _set(solver: "CpSolver", budget: Budget, work: float) -> None:
+def _set(solver: "CpSolver", budget: Budget, work: float, *, from_bound: bool) -> None:
     parameters = solver.parameters
     parameters.random_seed = budget.seed
     parameters.num_workers = 1
     parameters.linearization_level = 2  # without it the bounds of these models are poor
-    parameters.use_objective_lb_search = True
+    parameters.cut_level = 0  # cuts, probing and symmetry cost more than they bring here
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
+    parameters.use_objective_lb_search = from_bound
     parameters.max_deterministic_time = max(1e-6, work)
     parameters.max_time_in_seconds = max(0.1, budget.seconds_left)
 
