@@ -14,12 +14,12 @@ LARGE = "code,soort,niveau,tekst\n" + "".join(
 )
 MAKE = """
 from tests.people import make_cast
-from tests.filled import fill
+from tests.filled import build_route, fill
 filled = fill(make_cast())
 match = filled.match()
 print(json.dumps({"comparison": filled.comparison.pk, "match": match.pk, "left": match.left.digest,
                   "right": match.right.digest, "vmbo": filled.vmbo.pk, "mbo": filled.mbo.pk,
-                  "count": filled.comparison.match_count}))
+                  "count": filled.comparison.match_count, "route": build_route(filled).pk}))
 """
 
 
@@ -61,6 +61,21 @@ def test_a_comparison_survives_its_worker(site: Site, made: dict[str, object]) -
     wait_for(lambda: site.python(state % "c.finished_at is not None"), what="the end of comparing")
     found = site.python(state % "[c.match_count, c.matches.count(), Pair.objects.count()]")
     assert found == [made["count"]] * 3
+
+
+def test_a_proposal_survives_its_worker(site: Site, made: dict[str, object]) -> None:
+    anna = Visitor(site, "anna@example.nl")
+    page = anna.get(f"{ADDRESS}leerroutes/{made['route']}/voorstellen/")
+    asked = {"wishes": ["most_hours"], "seconds": 10}
+    state = "from hekloos.web.route.models import *; p = RouteProposal.objects.latest('id'); print(json.dumps(%s))"
+    anna.post(f"{ADDRESS}leerroutes/{made['route']}/voorstellen/", asked, page=page)
+    site.kill("cli.main worker")
+    wait_for(lambda: site.python(state % "p.finished_at is not None"), what="the end of searching")
+    assert site.python(state % "[p.result['outcome'], RouteProposal.objects.count()]") == ["found", 1]
+    assert (
+        "Neem dit voorstel over"
+        in anna.get(f"{ADDRESS}leerroutes/{made['route']}/voorstellen/{site.python(state % 'p.pk')}/").text
+    )
 
 
 def _verdict(made: dict[str, object], stroke: str) -> dict[str, object]:

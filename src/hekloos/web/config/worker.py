@@ -18,11 +18,17 @@ from hekloos.web.curriculum.tasks import read_upload_task
 from hekloos.web.labs.work import Work, lost_after
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.tasks import compare_task
+from hekloos.web.route.models import RouteProposal
+from hekloos.web.route.tasks import propose_task
 
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=7)  # what was done stays in the queue, for whoever wants to know what went wrong
-KINDS: tuple[tuple[type[Work], Any], ...] = ((Upload, read_upload_task), (Comparison, compare_task))
+KINDS: tuple[tuple[type[Work], Any], ...] = (
+    (Upload, read_upload_task),
+    (Comparison, compare_task),
+    (RouteProposal, propose_task),
+)
 
 
 def rescue() -> int:

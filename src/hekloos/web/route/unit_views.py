@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hekloos.core.formats.opening import Document
+from hekloos.core.formats.opening import Document, Limits
 from hekloos.core.route.changing import Change, Deviate, LeaveOut, PutUnit, RemoveUnit, Restore, Shorten
 from hekloos.core.route.hours import freed_by, kept_by
 from hekloos.core.route.route import Deviation, Plan
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.unit_table import read_units, write_unit_csv, write_unit_workbook
 from hekloos.core.route.units import Hours, Unit
-from hekloos.web.curriculum.uploading import WEB_LIMITS
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import Kind, Partner
@@ -30,6 +29,8 @@ from hekloos.web.route.plan_forms import DeviationForm, UnitForm, UnitTableForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
 
+# A page waits for it, so it has to be small; that is all that it unpacks to as well.
+TABLE_LIMITS = Limits(bytes=2 * 1024**2, rows=2_000, seconds=10.0)
 WAYS: dict[str, type[Restore | Shorten | LeaveOut]] = {"full": Restore, "part": Shorten, "out": LeaveOut}
 
 
@@ -264,8 +265,11 @@ def bring_units(request: LabRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Kies eerst een bestand."))
         return redirect("route_units", request.member.lab.slug, pk)
     file: UploadedFile[Any] = form.cleaned_data["table"]
-    document = Document(str(file.name), file.read(WEB_LIMITS.bytes + 1))
-    read = read_units(document, items=core.items, calendar=core.calendar, limits=WEB_LIMITS)
+    if (file.size or 0) > TABLE_LIMITS.bytes:
+        messages.error(request, _("{name} is te groot voor een tabel met blokken.").format(name=file.name))
+        return redirect("route_units", request.member.lab.slug, pk)
+    document = Document(str(file.name), file.read())
+    read = read_units(document, items=core.items, calendar=core.calendar, limits=TABLE_LIMITS)
     context = {"section": "routes", "route": found, "version": version, "name": file.name, "read": read}
     if read.problems or not read.units:
         return render(request, "route/table_problems.html", context, status=422)

@@ -1,6 +1,7 @@
 """A route on the site: made from what was agreed, changed by hand, and never with a hole."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,7 @@ from django.test import Client
 from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
 
 from hekloos.core.curriculum import Relation
-from hekloos.core.route.changing import Drop, LeaveOut, Move
+from hekloos.core.route.changing import Drop, LeaveOut, Move, PutUnit
 from hekloos.core.route.units import Unit
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
@@ -149,6 +150,8 @@ def test_a_table_that_loses_something_or_is_wrong_changes_nothing(
     wrong = SimpleUploadedFile("b.csv", only.replace(";3;", ";99;").encode())
     answer = client.post(address, {"table": wrong})
     assert (answer.status_code, "buiten de route" in answer.content.decode()) == (422, True)
+    huge = SimpleUploadedFile("b.csv", b"titel;kant;jaar\n" + b"x;vmbo;3\n" * 300_000)
+    assert "te groot voor een tabel" in client.post(address, {"table": huge}, follow=True).content.decode()
     assert newest(route).number == 1
 
 
@@ -210,3 +213,14 @@ def test_every_page_of_a_route_stays_within_its_questions(
         with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
             answer = client.get(filled.cast.url(f"leerroutes/{route.pk}/{page}"))
         assert answer.status_code == 200, page
+
+
+def test_a_map_of_many_blocks_stays_light(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    """A hundred and fifty, with titles as long as they are in practice."""
+    one, _key = unit_with(route, "B1-K1-W1")
+    title = "Monteert leidingen en toestellen voor water en warmte, deel {}"
+    more = [replace(one, id=f"blok{n}", title=title.format(n), slot=n % 8, treats=(), assesses=()) for n in range(150)]
+    edit(filled.cast.anna, route, *map(PutUnit, more))
+    for page in ("", "blokken/"):
+        content = browse(filled.cast.anna.person).get(filled.cast.url(f"leerroutes/{route.pk}/{page}")).content
+        assert len(content) < 150_000
