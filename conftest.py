@@ -22,9 +22,10 @@ __all__ = ["chromium", "page"]  # one browser for all tests of a process
 # Playwright keeps a loop in this thread, in which Django would refuse to ask the database anything.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-# Properties try few examples while you work and many in CI (HYPOTHESIS_PROFILE=thorough).
+# Properties try few examples while you work and more in CI (HYPOTHESIS_PROFILE=thorough, or long for a night).
 settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=100, deadline=None)
+settings.register_profile("long", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 SHARED = Path(__file__).parent.parent / "shared"
