@@ -1,6 +1,7 @@
 """A small lab in which something of everything is there, made by the actions that people use."""
 
 import datetime
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from hekloos.web.curriculum import actions as curriculum
 from hekloos.web.curriculum.models import Framework, Upload
 from hekloos.web.curriculum.queries import frameworks_of
 from hekloos.web.labs.models import Membership
+from hekloos.web.labs.work import Work
 from hekloos.web.overlap import actions as overlap
 from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.review import actions as review
@@ -45,8 +47,17 @@ def bring(by: Membership, name: str, text: str) -> Upload:
     """A file that was read, and waits to be adopted."""
     upload = curriculum.bring(by, [(name, text.encode())])
     curriculum.read_upload(upload)
-    upload.refresh_from_db()
+    _wait_for(upload)
     return upload
+
+
+def _wait_for(work: Work, *, seconds: float = 60) -> None:
+    """Until it is done: of a real site a worker may have begun first."""
+    until = time.monotonic() + seconds
+    work.refresh_from_db()
+    while work.is_waiting and time.monotonic() < until:
+        time.sleep(0.1)
+        work.refresh_from_db()
 
 
 def adopt(by: Membership, name: str, text: str) -> Framework:
@@ -66,7 +77,7 @@ def compare(by: Membership, left: Framework, right: Framework) -> Comparison:
     """Of the versions in use."""
     comparison = overlap.ask(by, left=[left], right=[right], levels=[], groups=[])
     overlap.run(comparison)
-    comparison.refresh_from_db()
+    _wait_for(comparison)
     return comparison
 
 

@@ -15,7 +15,14 @@ def test_who_arranges_gets_what_the_description_says(filled: Filled, one_connect
         *("answer_scope", "confirm_scope"),  # nor does she speak for a school
         *("plan_meeting", "change_meeting", "record"),  # no chance value names people of this lab
         "use_learned",  # or what was learned there
-        *("start_route", "change_route", "put_route_back", "exempt", "route_what_if"),  # or stands in a route
+        *(
+            "start_route",
+            "change_route",
+            "reframe_route",
+            "put_route_back",
+            "exempt",
+            "route_what_if",
+        ),  # or stands in a route
     }
     assert {404, 422} & statuses(found, "change_lab")
 
