@@ -93,7 +93,7 @@ def try_some(
     wanted = CHECKS if name in WRONG_IN_A_LAB else [*CHECKS, checks.positive_data_acceptance]
 
     @settings(
-        max_examples=max(3, settings().max_examples // 25),
+        max_examples=max(5, min(10, settings().max_examples // 4)),
         suppress_health_check=list(HealthCheck),
         database=None,
         derandomize=True,
