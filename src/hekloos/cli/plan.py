@@ -91,10 +91,15 @@ def _tell(route: "Route", before: "Plan", found: "Proposal", output: str) -> Non
 
 def _tell_clash(route: "Route", seed: int) -> None:
     from hekloos.core.route.clash import find_clash
+    from hekloos.core.route.optimise import NotFoundError
     from hekloos.core.route.wording import rule_sentences
 
-    with working(_("Er is geen route; Hekloos zoekt waarom")):
-        found = find_clash(route, seed=seed)
+    try:
+        with working(_("Er is geen route; Hekloos zoekt waarom")):
+            found = find_clash(route, seed=seed)
+    except NotFoundError:
+        show([_("Er is geen route die alle regels volgt. Waardoor dat komt, was niet op tijd te vinden.")])
+        return
     lines = [_("Er is geen route die alle regels volgt. Deze regels gaan niet samen:")]
     for number, rule in enumerate(found.rules, start=1):
         asked, remedy = rule_sentences(route, rule)

@@ -54,6 +54,7 @@ SENTENCES = {
     "route.put_back": _("nam versie {detail} van de route {subject} weer in gebruik"),
     "route.removed": _("haalde de route {subject} weg"),
     "route.proposal_asked": _("vroeg een voorstel voor {subject}: {detail}"),
+    "route.proposal_stopped": _("stopte het zoeken naar een voorstel voor {subject}: {detail}"),
     "route.proposal_adopted": _("nam een voorstel over in {subject}: {detail}"),
     "judge.taught": _("liet Hekloos leren van wat het leerlab oordeelde: {detail}"),
     "judge.put_back": _("ging terug naar het oordeel van Hekloos zelf"),

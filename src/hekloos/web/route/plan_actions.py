@@ -84,7 +84,7 @@ def add_version(
     """A version after the newest one. The row of the route must be locked, or new."""
     number = route.current.number + 1 if route.current else 1
     if number > MOST_VERSIONS:
-        raise NotPossibleError(_("Deze route is te vaak veranderd. Begin een nieuwe vanuit het bestand van deze."))
+        raise NotPossibleError(_("Deze route is te vaak veranderd. Begin een nieuwe route."))
     version = RouteVersion.objects.create(
         route=route,
         ground=ground,
@@ -161,6 +161,7 @@ def exempt(by: Membership, route: Route, item: str, *, reason: str, names: tuple
 
 def require_again(by: Membership, route: Route, item: str, *, seen: int) -> RouteVersion:
     """The exception no longer counts. Raises NotPossibleError when the item has no place."""
+    require(by, Verb.PLAN)
     return edit(by, route, Require(item), seen=seen, what="route.required", detail=_name_of(route, item))
 
 

@@ -76,7 +76,8 @@ def cancel(by: Membership, proposal: RouteProposal) -> None:
     require(by, Verb.PLAN)
     if proposal.route.lab_id != by.lab_id:
         raise Http404
-    RouteProposal.objects.filter(RouteProposal.open(), pk=proposal.pk).update(cancelled_at=timezone.now())
+    if RouteProposal.objects.filter(RouteProposal.open(), pk=proposal.pk).update(cancelled_at=timezone.now()):
+        log(by, "route.proposal_stopped", proposal.route, proposal.get_wish_display())
 
 
 def run(proposal: RouteProposal) -> None:
@@ -131,8 +132,12 @@ def _data(found: Proposal) -> dict[str, Any]:
 
 def _clash_data(core: CoreRoute) -> dict[str, Any]:
     from hekloos.core.route.clash import find_clash
+    from hekloos.core.route.optimise import NotFoundError
 
-    found: Clash = find_clash(core)
+    try:
+        found: Clash = find_clash(core)
+    except NotFoundError:  # that there is no route is known, and not in this time why
+        return {"outcome": "clash", "rules": [], "is_smallest": False}
     rules = [[rule.kind.value, list(rule.about)] for rule in found.rules]
     return {"outcome": "clash", "rules": rules, "is_smallest": found.is_smallest}
 

@@ -13,6 +13,7 @@ from hekloos.core.route.hours import all_freed
 from hekloos.core.route.proposal import Wish
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.models import LogEntry
 from hekloos.web.route import plan_actions
 from hekloos.web.route import proposal_actions as actions
 from hekloos.web.route.models import Route, RouteProposal, RouteVersion
@@ -84,6 +85,7 @@ def test_what_was_stopped_is_not_done(route: Route, filled: Filled) -> None:
     actions.cancel(filled.cast.anna, asked)
     asked.refresh_from_db()
     assert work(asked).result == {}
+    assert LogEntry.objects.filter(verb="route.proposal_stopped").count() == 1
 
 
 def test_rules_that_clash_are_told_in_words(route: Route, filled: Filled, browse: type_of_browse) -> None:
