@@ -113,7 +113,7 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
     except NotFoundError:
         return {"outcome": "not_found"}
     except NoPlanError:
-        return _clash_data(core)
+        return _clash_data(core, proposal)
     if holes := _lost_somewhere(core, proposal.version, found.plan):
         return {"outcome": "not_everywhere", "told": refused(core, holes)}
     return {"outcome": "found", **_data(found)}
@@ -129,12 +129,25 @@ def _data(found: Proposal) -> dict[str, Any]:
     }
 
 
-def _clash_data(core: CoreRoute) -> dict[str, Any]:
+def _clash_data(core: CoreRoute, proposal: RouteProposal) -> dict[str, Any] | None:
+    """The rules that clash; None when it was stopped."""
     from hekloos.core.route.clash import find_clash
+    from hekloos.core.route.optimise import NotFoundError
+    from hekloos.core.route.solving import StoppedError
 
-    found: Clash = find_clash(core)
+    try:
+        found: Clash = find_clash(core, seed=proposal.seed, seconds=proposal.seconds, cancelled=_stopper(proposal))
+    except StoppedError:
+        return None
+    except NotFoundError:
+        return {"outcome": "not_found"}
     rules = [[rule.kind.value, list(rule.about)] for rule in found.rules]
-    return {"outcome": "clash", "rules": rules, "is_smallest": found.is_smallest}
+    return {
+        "outcome": "clash",
+        "rules": rules,
+        "is_smallest": found.is_smallest,
+        "is_irreducible": found.is_irreducible,
+    }
 
 
 def rules_of_clash(result: dict[str, Any]) -> list[Rule]:
