@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import bench_routes
+
 from hekloos.core.curriculum import Framework
 from hekloos.core.formats import registry
 from hekloos.core.overlap.compare import compare
@@ -116,6 +118,7 @@ def main() -> None:
         for name, work in rows.items():
             print(f"{name:42} {median_seconds(work):7.3f} s")
     show_growth()
+    bench_routes.main()
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ from hekloos.core.report.route_oeapi import render_route_oeapi
 from hekloos.core.report.route_workbook import render_route_workbook
 from hekloos.core.report.tests.route_sample import sample_content
 from hekloos.core.report.workbook import OWN_FINDS, PRINTED, render_workbook
+from hekloos.core.route.coverage import Lack
+from hekloos.core.route.proposal import Wish
 from hekloos.core.route.scope import Aspect, Extent, ScopeState
 from hekloos.web.labs.models import Role
 from hekloos.web.review.forms import STATES
@@ -39,6 +41,7 @@ PROBLEM = Problem(message="De tekst ontbreekt. Vul haar aan.", place="regel 3")
 WORDS: tuple[type[Enum], ...] = (
     *(ItemKind, Relation, FrameworkKind, Side, Level, State, Role),
     *(Extent, Aspect, ScopeState),
+    *(Wish, Lack),
 )
 
 Json = dict[str, object]

@@ -7,7 +7,7 @@ import click
 
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
 from hekloos.cli.output import check_target, show, write_all
-from hekloos.cli.progress import progress_bar, working
+from hekloos.cli.progress import progress_bar
 from hekloos.cli.route_file import open_route
 from hekloos.core.formats.characters import clean_name
 from hekloos.core.language import _, ngettext
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WISHES = ("most_hours", "least_change", "early_acquaintance")
 FAILS = 1  # the exit code
+MOST_PLACES = 60_000  # units times periods; what is larger does not fit in the memory of a small machine
 
 
 @click.command(cls=DutchCommand, help=_("Zoek een betere route: zonder wat dubbel is, en zonder iets te verliezen."))
@@ -34,6 +35,10 @@ def plan(ctx: click.Context, source: str, output: str, wish: str, seconds: float
     if output:
         check_target(Path(output), ("json",), sources=[Path(source)])
     read = open_route(Path(source))
+    if len(read.route.units) * read.route.calendar.slots > MOST_PLACES:
+        message = _("{name} is te groot om te plannen: {units} blokken in {periods} perioden. Neem een deel ervan.")
+        units, periods = len(read.route.units), read.route.calendar.slots
+        raise SourceProblemError(message.format(name=clean_name(source), units=units, periods=periods))
 
     from hekloos.core.route.optimise import NoPlanError, NotFoundError, WishError, propose
     from hekloos.core.route.proposal import Wish
@@ -48,7 +53,7 @@ def plan(ctx: click.Context, source: str, output: str, wish: str, seconds: float
     except NotFoundError as error:
         raise SourceProblemError(_("In deze tijd is geen route gevonden. Geef meer tijd met --seconds.")) from error
     except NoPlanError:
-        _tell_clash(read.route, seed)
+        _tell_clash(read.route, seed, seconds)
         ctx.exit(FAILS)
     if output:
         write_all({Path(output): write_route(read.route, found.plan)})
@@ -89,24 +94,27 @@ def _tell(route: "Route", before: "Plan", found: "Proposal", output: str) -> Non
     show(lines)
 
 
-def _tell_clash(route: "Route", seed: int) -> None:
+def _tell_clash(route: "Route", seed: int, seconds: float) -> None:
     from hekloos.core.route.clash import find_clash
     from hekloos.core.route.optimise import NotFoundError
     from hekloos.core.route.wording import rule_sentences
 
     try:
-        with working(_("Er is geen route; Hekloos zoekt waarom")):
-            found = find_clash(route, seed=seed)
+        with progress_bar(_("Er is geen route; Hekloos zoekt waarom")) as progress:
+            found = find_clash(route, seed=seed, seconds=seconds, progress=progress)
     except NotFoundError:
-        show([_("Er is geen route die alle regels volgt. Waardoor dat komt, was niet op tijd te vinden.")])
+        show(
+            [_("Er is geen route die alle regels volgt. In deze tijd bleek niet welke regels botsen: geef meer tijd.")]
+        )
         return
     lines = [_("Er is geen route die alle regels volgt. Deze regels gaan niet samen:")]
     for number, rule in enumerate(found.rules, start=1):
         asked, remedy = rule_sentences(route, rule)
         lines += [f"{number}. {asked}", f"   {remedy}"]
-    lines.append(
-        _("Dit is het kleinste groepje dat botst. Laat er een van los, dan gaan de andere samen.")
-        if found.is_smallest
-        else _("Laat er een van los, dan gaan de andere samen.")
-    )
+    if found.is_smallest:
+        lines.append(_("Dit is het kleinste groepje dat botst. Laat er een van los, dan gaan de andere samen."))
+    elif found.is_irreducible:
+        lines.append(_("Laat er een van los, dan gaan de andere samen."))
+    else:
+        lines.append(_("Misschien zijn ze niet allemaal nodig om te botsen; dat bleek niet in deze tijd."))
     show(lines)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from hekloos.cli.tests.running import Run
+from hekloos.core.route.optimise import NotFoundError
 from hekloos.core.route.route import Limits, as_it_is
 from hekloos.core.route.route_file import read_route, write_route
 from hekloos.core.route.tests.routes import SAME, small, unit
@@ -66,9 +67,47 @@ def test_meeting_the_mbo_early_is_only_for_a_route_that_is_reported(run: Run) ->
     assert "Kies een andere wens" in err
 
 
-@pytest.mark.parametrize("command", ["plan", "prove"])
-def test_what_is_no_route_is_refused(run: Run, command: str) -> None:
-    Path("geen.json").write_text("{}")
-    code, _out, err = run(command, "geen.json")
+def test_without_time_to_see_which_rules_clash_that_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    route = small(limits=Limits(hours_per_period=5))
+    Path("botst.json").write_bytes(write_route(route, as_it_is(route)))
+
+    def give_up(*_route: object, **_more: object) -> None:
+        raise NotFoundError
+
+    monkeypatch.setattr("hekloos.core.route.clash.find_clash", give_up)
+    code, out, _err = run("plan", "botst.json")
+    assert code == 1
+    assert "geef meer tijd" in out
+
+
+def test_a_route_that_is_too_large_to_plan_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hekloos.cli.plan.MOST_PLACES", 10)
+    code, _out, err = run("plan", "route.json")
     assert code == 2
+    assert "te groot om te plannen: 4 blokken in 4 perioden" in err
+
+
+GOOD = write_route(small(SAME), as_it_is(small(SAME)))
+HOSTILE = {
+    "nothing": b"{}",
+    "empty": b"",
+    "half": GOOD[: len(GOOD) // 2],
+    "deep": b"[" * 200_000,
+    "noise": bytes(range(256)) * 40,
+    "endless hours": GOOD.replace(b'"guided": 12.0', b'"guided": 1e999'),
+    "no number": GOOD.replace(b'"guided": 12.0', b'"guided": NaN'),
+    "a number of years": GOOD.replace(b'"years": 2', b'"years": 9' + b"0" * 5_000),
+    "another kind": GOOD.replace(b'"title": "va"', b'"title": {"va": 1}'),
+    "a route of tomorrow": GOOD.replace(b'"version": 1', b'"version": 99'),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("command", ["plan", "prove"])
+def test_what_is_no_route_is_refused_in_a_sentence_and_leaves_nothing(run: Run, command: str, name: str) -> None:
+    Path("geen.json").write_bytes(HOSTILE[name])
+    before = set(Path().iterdir())
+    code, out, err = run(command, "geen.json", *(["-o", "uit.json"] if command == "plan" else []))
+    assert (code, out) == (2, "")
     assert "geen route van Hekloos" in err
+    assert set(Path().iterdir()) == before

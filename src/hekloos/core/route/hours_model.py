@@ -62,6 +62,12 @@ def loads(model: RouteModel) -> "list[Expression]":
     return [sum(terms) for terms in found]
 
 
+def least_load(model: RouteModel) -> float:
+    """Hours that stand in the fullest period at least: what cannot be freed, spread evenly."""
+    kept = sum(quarters(u.hours, at_school=True) - freed(model, u, at_school=True)[1] for u in model.route.units)
+    return kept * QUARTER / len(model.periods)
+
+
 def add_limits(model: RouteModel, hours: "list[Expression]") -> None:
     """What fits in a period and in a year."""
     limits, periods = model.route.limits, model.route.calendar.periods

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hekloos.core.route.building import build
 from hekloos.core.route.greedy import plan_greedily
-from hekloos.core.route.hours_model import add_limits, goal_of, loads
+from hekloos.core.route.hours_model import add_limits, goal_of, least_load, loads
 from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, Stage, Wish, measure, step_of
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.rules import already_missing, beyond_help, broken
@@ -23,7 +23,7 @@ from hekloos.core.route.units import QUARTER
 if TYPE_CHECKING:
     from hekloos.core.route.hours_model import Expression
 
-SHARES = (0.5, 0.6, 1.0)  # of what is left of the work, for each of the goals
+SHARES = (0.5, 0.4, 1.0)  # of what is left of the work, for each of the goals
 FITTING = 0.05  # of the work, to find room for what was scouted
 
 
@@ -152,8 +152,11 @@ class _Search:
         cp = self.model.cp
         self._hint()
         (cp.maximize if goal in MORE_IS_BETTER else cp.minimize)(expression)
-        answer = solve(cp, self.budget, work=share * self.budget.work_left, from_bound=goal is not Goal.EVEN)
+        work = share * self.budget.work_left
+        answer = solve(cp, self.budget, work=work, from_bound=goal is not Goal.EVEN, probe=goal is Goal.MOVES)
         cp.clear_objective()  # type: ignore[no-untyped-call]
+        if answer.is_possible is False and self.best:
+            raise RuntimeError("the solver finds no plan where there is one")
         if answer.is_possible is False:
             raise NoPlanError
         if answer.values:
@@ -162,7 +165,9 @@ class _Search:
 
     def _known_bound(self, goal: Goal) -> float:
         """What no plan passes, as is known before the solver begins."""
-        if goal not in MORE_IS_BETTER:
+        if goal is Goal.EVEN:
+            return math.ceil(least_load(self.model) / step_of(self.route)) * step_of(self.route)
+        if goal is Goal.MOVES:
             return 0.0
         if goal is self.goals[0] and self.most is not None:
             return self.most

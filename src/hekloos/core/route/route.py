@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.units import QUARTER, Hours, Unit
+from hekloos.core.route.units import MOST_HOURS, QUARTER, Hours, Unit
 
 MOST_GIVEN = 2_000.0  # hours, to one thing in one period
 
@@ -118,12 +118,18 @@ class Limits:
 
     `mbo_early` is whether mbo units may stand in the vo-fase: only a route that is reported may do so. `shortening` is
     the share of an item's hours that goes when the other side did part of it: a guess, until schools know better.
+    Raises ValueError for hours that no year has, or a share that is none.
     """
 
     hours_per_period: float | None = None
     hours_per_year: float | None = None
     mbo_early: bool = False
     shortening: float = 0.5
+
+    def __post_init__(self) -> None:
+        hours = [limit for limit in (self.hours_per_period, self.hours_per_year) if limit is not None]
+        if not all(0 <= limit <= MOST_HOURS for limit in hours) or not 0 <= self.shortening <= 1:
+            raise ValueError("limits have hours, and a share from 0 to 1")
 
 
 class Purpose(StrEnum):

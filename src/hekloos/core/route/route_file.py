@@ -6,10 +6,10 @@ told so.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from hekloos.core.curriculum import Relation, Side
 from hekloos.core.route.route import (
@@ -29,6 +29,9 @@ from hekloos.core.route.units import Hours, Unit
 
 FORMAT = "hekloos-route"
 VERSION = 1
+MOST = 50_000  # of each kind of thing in a route
+OPTIONAL = (float | None, int | None)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +112,14 @@ def from_data(data: Mapping[str, Any]) -> tuple[Route, Plan]:
     route = Route(
         title=_text(data["title"]),
         calendar=Calendar(**{key: _whole(value) for key, value in calendar.items()}),
-        programmes=tuple(Programme(**{**each, "side": Side(each["side"])}) for each in data["programmes"]),
-        items=tuple(_item(each) for each in data["items"]),
-        units=tuple(_unit(each) for each in data["units"]),
-        agreed=tuple(Agreed(**{**each, "relation": Relation(each["relation"])}) for each in data["agreed"]),
-        exemptions=tuple(Exemption(**{**each, "names": tuple(each["names"])}) for each in data["exemptions"]),
-        limits=Limits(**data["limits"]),
-        given=tuple(Given(**{**each, "purpose": Purpose(each["purpose"])}) for each in data.get("given", ())),
-        deviations=tuple(_deviation(each) for each in data.get("deviations", ())),
+        programmes=_several(data, "programmes", lambda each: Programme(**{**each, "side": Side(each["side"])})),
+        items=_several(data, "items", _item),
+        units=_several(data, "units", _unit),
+        agreed=_several(data, "agreed", lambda each: Agreed(**{**each, "relation": Relation(each["relation"])})),
+        exemptions=_several(data, "exemptions", lambda each: Exemption(**{**each, "names": _names(each["names"])})),
+        limits=_typed(Limits(**data["limits"])),
+        given=_several(data, "given", lambda each: Given(**{**each, "purpose": Purpose(each["purpose"])})),
+        deviations=_several(data, "deviations", _deviation),
     )
     plan = plan_from_data(data["plan"])
     _check(route, plan)
@@ -129,6 +132,30 @@ def plan_from_data(data: Mapping[str, Any]) -> Plan:
         left_out=frozenset((_text(unit), _text(item)) for unit, item in data["left_out"]),
         shortened=frozenset((_text(unit), _text(item)) for unit, item in data["shortened"]),
     )
+
+
+def _several(data: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
+    """Everything of this kind. Files of before there was something to give or to deviate in have none of that."""
+    told = data.get(name, ()) if name in ("given", "deviations") else data[name]
+    if len(told) > MOST:
+        raise ValueError(f"more than {MOST} {name}")
+    return tuple(_typed(make(each)) for each in told)
+
+
+def _typed(value: T) -> T:
+    """Raises TypeError when a text, a number or a yes-or-no in it is something else."""
+    kinds: dict[Any, tuple[type, ...]] = {str: (str,), bool: (bool,), int: (int,), float: (int, float)}
+    for name, hint in get_type_hints(type(value)).items():
+        said = getattr(value, name)
+        kind = kinds.get(get_args(hint)[0] if said is not None and hint in OPTIONAL else hint, ())
+        if kind and (not isinstance(said, kind) or (isinstance(said, bool) and bool not in kind)):
+            raise TypeError(f"{name} cannot be {said!r}")
+    return value
+
+
+def _names(names: Any) -> tuple[str, str]:
+    first, second = map(_text, names)
+    return first, second
 
 
 def _item(data: Mapping[str, Any]) -> RouteItem:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hekloos.core.route.hours_model import Expression
 
 PRICES = (0, 5, 10, 30)  # hundredths of a freed hour, for an mbo hour in the vo-fase
-SHARE = 0.1  # of the work, for each question
+LARGE = 2_000  # units times periods: a smaller route is soon planned without
+SHARE = 0.15  # of the work, for each question
 ROUNDS = 3
 
 
@@ -31,11 +32,12 @@ def scout(route: Route, budget: Budget) -> Iterator[tuple[int, Answer, Plan | No
 
     Of price 0 the bound holds for every plan, in quarters of an hour times 100.
     """
-    for price in PRICES if route.limits.mbo_early else PRICES[:1]:
+    is_large = len(route.units) * route.calendar.slots >= LARGE
+    for price in PRICES if route.limits.mbo_early and is_large else PRICES[:1]:
         model = build(route)
         worth = 100 * goal_of(model, Goal.FREED, [])[0] - price * _early(model)
         model.cp.maximize(worth)
-        answer = solve(model.cp, budget, work=SHARE * budget.work_left, from_bound=True)
+        answer = solve(model.cp, budget, work=SHARE * budget.all_work, from_bound=True)
         yield price, answer, _plan(model, answer, worth, budget) if answer.values else None
 
 
@@ -54,7 +56,7 @@ def _plan(model: RouteModel, answer: Answer, worth: "Expression", budget: Budget
         model.cp.clear_objective()  # type: ignore[no-untyped-call]
         model.cp.add(worth >= round(answer.bound))
         model.cp.minimize(goal_of(model, Goal.MOVES, [])[0])
-        calm = solve(model.cp, budget, work=SHARE * budget.work_left, from_bound=True)
+        calm = solve(model.cp, budget, work=SHARE * budget.all_work, from_bound=True)
         plan = model.plan_of(calm.values) if calm.values else plan
     steps = Steps(model.route, plan)
     for _round in range(ROUNDS):

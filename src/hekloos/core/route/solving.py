@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
-WORK_PER_SECOND = 0.25  # of deterministic time; careful, so that the clock seldom comes first
+WORK_PER_SECOND = 0.15  # of deterministic time; careful, so that the clock seldom comes first
 LISTENS_EVERY = 0.05  # seconds
 
 
@@ -39,8 +39,12 @@ class Budget:
         return time.monotonic() - self.started
 
     @property
+    def all_work(self) -> float:
+        return self.seconds * WORK_PER_SECOND
+
+    @property
     def work_left(self) -> float:
-        return max(0.0, self.seconds * WORK_PER_SECOND - self.work)
+        return max(0.0, self.all_work - self.work)
 
     @property
     def seconds_left(self) -> float:
@@ -75,15 +79,22 @@ class Answer:
 
 
 def solve(
-    cp: "CpModel", budget: Budget, *, work: float | None = None, fix_hints: bool = False, from_bound: bool = False
+    cp: "CpModel",
+    budget: Budget,
+    *,
+    work: float | None = None,
+    fix_hints: bool = False,
+    from_bound: bool = False,
+    probe: bool = False,
 ) -> Answer:
-    """Search for at most `work`, or what is left of the budget. `from_bound` tries first to reach the bound."""
+    """Search for at most `work`, or what is left of the budget. `from_bound` tries first to reach the bound; `probe`
+    looks long at the model first."""
     from ortools.sat.python import cp_model
 
     budget.listen()
     solver = cp_model.CpSolver()
     allowed = min(budget.work_left, work if work is not None else budget.work_left)
-    _set(solver, budget, allowed, from_bound=from_bound)
+    _set(solver, budget, allowed, from_bound=from_bound, probe=probe)
     solver.parameters.fix_variables_to_their_hinted_value = fix_hints
     status = _run(solver, cp, budget)
     budget.work += solver.deterministic_time
@@ -104,15 +115,17 @@ def solve(
     )
 
 
-def _set(solver: "CpSolver", budget: Budget, work: float, *, from_bound: bool) -> None:
+def _set(solver: "CpSolver", budget: Budget, work: float, *, from_bound: bool, probe: bool) -> None:
     parameters = solver.parameters
     parameters.random_seed = budget.seed
     parameters.num_workers = 1
     parameters.linearization_level = 2  # without it the bounds of these models are poor
-    parameters.cut_level = 0  # cuts, probing and symmetry cost more than they bring here
-    parameters.cp_model_probing_level = 0
+    parameters.cut_level = 0  # cuts and symmetry cost more than they bring here
     parameters.symmetry_level = 0
     parameters.use_objective_lb_search = from_bound
+    parameters.cp_model_probing_level = 2 if probe else 0
+    if probe:
+        parameters.inprocessing_dtime_ratio = 0.0
     parameters.max_deterministic_time = max(1e-6, work)
     parameters.max_time_in_seconds = max(0.1, budget.seconds_left)
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from hekloos.core.curriculum import Side
 
+MOST_HOURS = 100_000.0  # of one unit, period or year: more than any has, and sums of them stay exact
 QUARTER = 0.25  # of an hour; nothing is planned finer, and sums of quarters are exact
 
 
@@ -27,7 +28,7 @@ class Hours:
 
     def __post_init__(self) -> None:
         for hours in self.each:
-            if not math.isfinite(hours) or hours < 0 or hours % QUARTER:
+            if not 0 <= hours <= MOST_HOURS or hours % QUARTER:
                 raise ValueError(f"{hours} hours is no number of quarters")
 
     @property

@@ -114,7 +114,7 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
     except NotFoundError:
         return {"outcome": "not_found"}
     except NoPlanError:
-        return _clash_data(core)
+        return _clash_data(core, proposal)
     if holes := _lost_somewhere(core, proposal.version, found.plan):
         return {"outcome": "not_everywhere", "told": refused(core, holes)}
     return {"outcome": "found", **_data(found)}
@@ -130,16 +130,25 @@ def _data(found: Proposal) -> dict[str, Any]:
     }
 
 
-def _clash_data(core: CoreRoute) -> dict[str, Any]:
+def _clash_data(core: CoreRoute, proposal: RouteProposal) -> dict[str, Any] | None:
+    """The rules that clash; None when it was stopped."""
     from hekloos.core.route.clash import find_clash
     from hekloos.core.route.optimise import NotFoundError
+    from hekloos.core.route.solving import StoppedError
 
     try:
-        found: Clash = find_clash(core)
+        found: Clash = find_clash(core, seed=proposal.seed, seconds=proposal.seconds, cancelled=_stopper(proposal))
+    except StoppedError:
+        return None
     except NotFoundError:  # that there is no route is known, and not in this time why
-        return {"outcome": "clash", "rules": [], "is_smallest": False}
+        return {"outcome": "clash", "rules": [], "is_smallest": False, "is_irreducible": False}
     rules = [[rule.kind.value, list(rule.about)] for rule in found.rules]
-    return {"outcome": "clash", "rules": rules, "is_smallest": found.is_smallest}
+    return {
+        "outcome": "clash",
+        "rules": rules,
+        "is_smallest": found.is_smallest,
+        "is_irreducible": found.is_irreducible,
+    }
 
 
 def rules_of_clash(result: dict[str, Any]) -> list[Rule]:

@@ -1,13 +1,19 @@
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hekloos.core.route.coverage import prove
 from hekloos.core.route.route import as_it_is
 from hekloos.core.route.route_file import NotARouteError, read_route, write_route
+from hekloos.core.route.rules import broken
+from hekloos.core.route.schools import prove_each
 from hekloos.core.route.tests.routes import SAME, plans, routes, small
+from hekloos.core.route.wording import hole_sentence, rule_sentences
 
 
 @given(st.data())
@@ -53,6 +59,34 @@ def test_no_damage_gives_anything_but_a_route_or_a_refusal(data: st.DataObject) 
     except NotARouteError:
         return
     assert write_route(there.route, there.plan)
+    assert prove_each(there.route, there.plan)
+    assert all(hole_sentence(there.route, hole) for hole in prove(there.route, there.plan).holes)
+    assert all(rule_sentences(there.route, rule) for rule in broken(there.route, there.plan))
+
+
+HOSTILE: dict[str, Callable[[dict[str, Any]], object]] = {
+    "hours": lambda told: told["units"][0]["hours"].update(guided=1e300),
+    "no hours": lambda told: told["units"][0]["hours"].update(guided=float("nan")),
+    "words for hours": lambda told: told["limits"].update(hours_per_period="veel"),
+    "endless hours": lambda told: told["limits"].update(hours_per_year=float("inf")),
+    "a share": lambda told: told["limits"].update(shortening=-7),
+    "yes": lambda told: told["limits"].update(mbo_early="ja"),
+    "a title": lambda told: told["units"][0].update(title=["va"]),
+    "a needle": lambda told: told["units"][0].update(needs=["nergens"]),
+    "a period": lambda told: told["plan"]["slots"].update(va=10**400),
+    "years": lambda told: told["calendar"].update(years=10**9),
+    "names": lambda told: told.update(exemptions=[{"item": "a", "reason": "x", "names": "ab" * 10}]),
+    "many units": lambda told: told.update(units=told["units"] * 20_000),
+    "a text as list": lambda told: told.update(items="abc"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_no_route_can_hold_is_refused(name: str) -> None:
+    told = json.loads(write_route(small(SAME), as_it_is(small(SAME))))
+    HOSTILE[name](told)
+    with pytest.raises(NotARouteError):
+        read_route(json.dumps(told).encode())
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"[" * 100_000, b'{"format": "hekloos-route", "version": 2}'])
