@@ -1,16 +1,39 @@
 """What all calls take and give: numbers of rows, texts that a database can hold, and pages of long lists."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from typing import Annotated, Generic, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic_core import PydanticKnownError
 
 from hekloos.web.ui.converters import LARGEST_ROW
 
 T = TypeVar("T")
 R = TypeVar("R", covariant=True)
 
+
+def _number(value: object) -> object:
+    """A text or a boolean is no number."""
+    if isinstance(value, str | bool):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+def _text(value: object) -> object:
+    """A number is no date, though it could be read as one."""
+    if not isinstance(value, str | datetime.date):
+        raise PydanticKnownError("date_type")
+    return value
+
+
+# In an address everything is text, and numbers are read from it; in JSON each value has the kind that is described.
+NUMBER = BeforeValidator(_number)
+SentBool = Annotated[bool, Strict()]
+SentDate = Annotated[datetime.date, BeforeValidator(_text)]
+
 Row = Annotated[int, Field(ge=0, le=LARGEST_ROW)]
+SentRow = Annotated[int, Field(ge=0, le=LARGEST_ROW), NUMBER]
 LabName = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,50}$")]
 
 # NUL is what PostgreSQL refuses; nobody means any other control character but the end of a line.

@@ -9,7 +9,7 @@ from hekloos.core import changes as method
 from hekloos.core import curriculum as core
 from hekloos.core.curriculum import FrameworkKind, ItemKind, Level, Side, in_order
 from hekloos.core.formats.reading import Severity
-from hekloos.web.api.schemas.common import Asked, Key, Paging, Row, Search, Title, Told
+from hekloos.web.api.schemas.common import NUMBER, Asked, Key, Paging, Row, Search, SentRow, Title, Told
 from hekloos.web.api.schemas.labs import Organisation, Person
 from hekloos.web.curriculum import models, queries
 
@@ -220,19 +220,19 @@ class Choice(Asked):
     `against` is the version of it that you laid the proposal beside: when there is a newer one, nothing is adopted.
     """
 
-    number: Annotated[int, Field(ge=0, le=100_000)]
-    into: Row | None = None
+    number: Annotated[int, Field(ge=0, le=100_000), NUMBER]
+    into: SentRow | None = None
     title: Title = ""
     side: Side | None = None
     kind: FrameworkKind | None = None
-    against: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    against: Annotated[int, Field(ge=0, le=1_000_000), NUMBER] | None = None
 
 
 class Adoption(Asked):
     """All of these, or none. `owner` is a partner; without one a programme is national."""
 
     choices: Annotated[list[Choice], Field(min_length=1, max_length=2000)]
-    owner: Row | None = None
+    owner: SentRow | None = None
 
 
 class Adopted(Told):
@@ -245,7 +245,7 @@ class Renaming(Asked):
     """`owner` is a partner of the lab; without one the programme is of the lab."""
 
     title: Annotated[Title, StringConstraints(min_length=1)]
-    owner: Row | None = None
+    owner: SentRow | None = None
 
 
 class Against(Asked):

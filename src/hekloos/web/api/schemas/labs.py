@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from hekloos.web.api.schemas.common import Asked, Name, Paging, Row, Search, Told
+from hekloos.web.api.schemas.common import Asked, Name, Paging, Row, Search, SentRow, Told
 from hekloos.web.labs import models
 from hekloos.web.labs.log import sentence
 from hekloos.web.labs.models import Kind, Line, Membership, Role, Start
@@ -87,7 +87,7 @@ class Invitation(Told):
 
 
 class NewInvitation(Asked):
-    organisation: Row
+    organisation: SentRow
     role: Role
     for_whom: Name
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hekloos.core.curriculum import Relation
 from hekloos.core.turns import Reason
-from hekloos.web.api.schemas.common import Asked, Digest, Key, Name, Paging, Remark, Row, Told
+from hekloos.web.api.schemas.common import Asked, Digest, Key, Name, Paging, Remark, Row, SentDate, SentRow, Told
 from hekloos.web.api.schemas.labs import Person
 from hekloos.web.review import models
 from hekloos.web.review.models import TakenUpBy
@@ -43,7 +43,7 @@ class Queue(Told):
 class Undo(Asked):
     """`verdict` is the number of the verdict to undo; nothing happens when it is not your last one."""
 
-    verdict: Row
+    verdict: SentRow
 
 
 class Meeting(Told):
@@ -72,19 +72,19 @@ class Plan(Asked):
     """`people` are persons of the lab."""
 
     title: Name
-    on: datetime.date
+    on: SentDate
     parts: Annotated[list[Key], Field(max_length=200)] = []
-    people: Annotated[list[Row], Field(min_length=1, max_length=200)]
+    people: Annotated[list[SentRow], Field(min_length=1, max_length=200)]
 
 
 class NewMeeting(Plan):
-    comparison: Row
+    comparison: SentRow
 
 
 class Record(Asked):
     """What people of a meeting said of a pair, by the number of their membership."""
 
-    members: Annotated[list[Row], Field(min_length=1, max_length=20)]
+    members: Annotated[list[SentRow], Field(min_length=1, max_length=20)]
     relation: Relation
     reason: Remark = ""
     remainder: Remark = ""

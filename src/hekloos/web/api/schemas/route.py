@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from hekloos.core.route import norms
 from hekloos.core.route.norms import Topic
 from hekloos.core.route.scope import Aspect, Extent, ScopeState
-from hekloos.web.api.schemas.common import NOT_EMPTY, Asked, Remark, Row, Told
+from hekloos.web.api.schemas.common import NOT_EMPTY, NUMBER, Asked, Remark, SentRow, Told
 from hekloos.web.api.schemas.labs import Organisation, Person
 from hekloos.web.route import models
 from hekloos.web.route.scope_queries import Differing, Seen
@@ -110,14 +110,14 @@ class NewScopeAnswer(Asked):
     extent: Extent
     why: Remark = ""
     for_whom: ForWhom
-    from_year: Annotated[int, Field(ge=2000, le=2100)]
-    after: Row | None = None
+    from_year: Annotated[int, Field(ge=2000, le=2100), NUMBER]
+    after: SentRow | None = None
 
 
 class NewScopeConfirmation(Asked):
     """`answer` is the last answer of your own school."""
 
-    answer: Row
+    answer: SentRow
 
 
 class NormFilter(Asked):

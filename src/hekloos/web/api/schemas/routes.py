@@ -6,33 +6,33 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hekloos.core.route.coverage import Lack
-from hekloos.web.api.schemas.common import Asked, Key, Name, Remark, Row, Told
+from hekloos.web.api.schemas.common import NUMBER, Asked, Key, Name, Remark, SentBool, SentRow, Told
 from hekloos.web.route import models
 
-Number = Annotated[int, Field(ge=1, le=1_000_000)]
-Slot = Annotated[int, Field(ge=0, le=200)]
-Quarter = Annotated[float, Field(ge=0, le=10_000)]
+Number = Annotated[int, Field(ge=1, le=1_000_000), NUMBER]
+Slot = Annotated[int, Field(ge=0, le=200), NUMBER]
+Quarter = Annotated[float, Field(ge=0, le=10_000), NUMBER]
 
 
 class RouteFrame(Asked):
     """`exam_year` is the year of the route in which the vmbo exam ends; `practice` are periods counted from 0."""
 
     title: Name
-    years: Annotated[int, Field(ge=1, le=8)]
-    periods: Annotated[int, Field(ge=1, le=8)]
-    vmbo_years: Annotated[int, Field(ge=0, le=8)]
-    exam_year: Annotated[int, Field(ge=1, le=8)]
-    first_year: Annotated[int, Field(ge=1, le=6)] = 1
+    years: Annotated[int, Field(ge=1, le=8), NUMBER]
+    periods: Annotated[int, Field(ge=1, le=8), NUMBER]
+    vmbo_years: Annotated[int, Field(ge=0, le=8), NUMBER]
+    exam_year: Annotated[int, Field(ge=1, le=8), NUMBER]
+    first_year: Annotated[int, Field(ge=1, le=6), NUMBER] = 1
     practice: list[Slot] = Field(default=[], max_length=64)
     hours_per_period: Quarter | None = None
     hours_per_year: Quarter | None = None
-    mbo_early: bool = False
+    mbo_early: SentBool = False
 
 
 class NewRoute(RouteFrame):
     """On what is agreed of a finished comparison; hours are those of each side in all, divided over its units."""
 
-    comparison: Row
+    comparison: SentRow
     vmbo_hours: Quarter = 480
     mbo_hours: Quarter = 1200
 

@@ -1,5 +1,6 @@
 """What goes wrong is told as a problem, with what to do, and never as a fault of ours."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.people import Cast
 from hekloos.web.api.errors import MOST_ERRORS
 from hekloos.web.api.schemas import common
 from hekloos.web.api.tests.calling import Answer, Caller
+from hekloos.web.api.tests.examples import call, make_examples
 from hekloos.web.curriculum import actions as uploads
 from hekloos.web.curriculum.models import Framework, Item
 from hekloos.web.curriculum.uploading import WEB_LIMITS
@@ -45,6 +47,25 @@ def test_what_stands_inside_others_is_told_with_its_place(cast: Cast) -> None:
     choices = [{"number": 0}, {"number": 1, "into": "x"}]
     answer = Caller(cast.anna.person)("POST", f"{LAB}/uploads/1/adoption", {"choices": choices})
     assert [error["field"] for error in assert_problem(answer, 422)] == ["choices.1.into"]
+
+
+def test_a_value_of_another_kind_than_described_is_refused(filled: Filled) -> None:
+    """A number as text, a text or a yes as number, a number as yes: nobody has to guess what was meant."""
+    tried = 0
+    for name, example in make_examples(filled).items():
+        for key, value in example.body.items() if isinstance(example.body, dict) else ():
+            for wrong in _other_kinds(value):
+                changed = replace(example, body={**example.body, key: wrong})
+                errors = assert_problem(call(example.by.person, name, changed, filled.cast.lab.slug), 422)
+                assert {error["field"].partition(".")[0] for error in errors} == {key}, (name, key, wrong)
+                tried += 1
+    assert tried > 50
+
+
+def _other_kinds(value: object) -> list[object]:
+    if isinstance(value, bool):
+        return [str(value).lower(), int(value)]
+    return [str(value), True] if isinstance(value, int | float) else [1]
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\0", "a\x01", "a\x85b", "\ud800", " ", "x" * 121])
