@@ -102,8 +102,8 @@ class StartForm(FrameForm):
     """With hours in all, of which those of each unit are guessed."""
 
     vmbo_hours = HoursField(
-        label=_("Hoeveel lesuren kost het vmbo-programma in totaal?"), initial=480,
-        help_text=_("Een schatting is goed: u past de uren later per blok aan."),
+        label=_("Hoeveel klokuren kost het vmbo-programma in totaal?"), initial=480,
+        help_text=_("Een schatting is goed. Zes lesuren van 50 minuten zijn 5 klokuren."),
     )  # fmt: skip
     mbo_hours = HoursField(label=_("En het mbo-programma?"), initial=1200)
 
@@ -147,9 +147,11 @@ class UnitForm(forms.Form):
     side = forms.ChoiceField(label=_("Van welke kant?"), choices=SIDES)
     school = forms.ChoiceField(label=_("Van welke school?"), required=False)
     slot = forms.TypedChoiceField(label=_("Wanneer heeft de school het nu?"), coerce=int)
-    guided = HoursField(label=_("Uren met een docent"), initial=0)
-    practice = HoursField(label=_("Uren praktijk (stage, bpv)"), initial=0)
-    self_study = HoursField(label=_("Uren zelfstandig"), initial=0)
+    guided = HoursField(
+        label=_("Klokuren met een docent"), initial=0, help_text=_("Zes lesuren van 50 minuten zijn 5 klokuren.")
+    )
+    practice = HoursField(label=_("Klokuren praktijk (stage, bpv)"), initial=0)
+    self_study = HoursField(label=_("Klokuren zelfstandig"), initial=0)
     guessed = forms.BooleanField(label=_("Deze uren zijn een schatting"), required=False)
     needs = forms.MultipleChoiceField(
         label=_("Wat moet eerst?"), required=False, widget=forms.SelectMultiple({"size": 6}),

@@ -3,6 +3,7 @@ from django.urls import path
 from hekloos.web.route import (
     document_views,
     exits_views,
+    hours_views,
     plan_views,
     proof_views,
     proposal_views,
@@ -34,7 +35,7 @@ urlpatterns = [
     path("<int:pk>/voorstellen/<int:number>/", proposal_views.proposal, name="route_proposal"),
     path("<int:pk>/voorstellen/<int:number>/overnemen/", proposal_views.adopt, name="adopt_proposal"),
     path("<int:pk>/voorstellen/<int:number>/stoppen/", proposal_views.cancel, name="cancel_proposal"),
-    path("<int:pk>/uren/", proof_views.hours, name="route_hours"),
+    path("<int:pk>/uren/", hours_views.hours, name="route_hours"),
     path("<int:pk>/wat-als/", whatif_views.what_if, name="route_what_if"),
     path("<int:pk>/uitstappen/", exits_views.exits, name="route_exits"),
     path("<int:pk>/meenemen/", document_views.documents, name="route_documents"),

@@ -1,4 +1,4 @@
-"""Pages of what a route proves: every item with its place, exceptions, and the hours that it frees."""
+"""Pages of what a route proves: every item with its place, and exceptions."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,18 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.curriculum import Side
 from hekloos.core.route.coverage import Cover, Proof, Way
-from hekloos.core.route.hours import all_freed
-from hekloos.core.route.route import Given, Plan, RouteItem
 from hekloos.core.route.route import Route as CoreRoute
-from hekloos.core.route.schools import as_in
+from hekloos.core.route.route import RouteItem
 from hekloos.core.route.wording import lack_sentence
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
-from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.labs.permissions import Verb
 from hekloos.web.labs.queries import people_of
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.plan_convert import prove_version, read_version
-from hekloos.web.route.plan_forms import ExemptForm, GivenForm
+from hekloos.web.route.plan_forms import ExemptForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
 
@@ -127,55 +125,3 @@ def require_again(request: LabRequest, pk: int, item: str) -> HttpResponse:
     else:
         messages.success(request, _("De uitzondering is teruggenomen."))
     return redirect("route_proof", request.member.lab.slug, pk)
-
-
-@member_view(Verb.SEE)
-def hours(request: LabRequest, pk: int) -> HttpResponse:
-    """What is freed per school, year and period, guesses apart; and what it is given to."""
-    found, version = the_route(request, pk)
-    core, plan = read_version(version)
-    form = GivenForm(core.calendar, request.POST or None)
-    if request.method == "POST":
-        require(request.member, Verb.PLAN)
-        given = _given_after(request, core, form)
-        if given is not None:
-            try:
-                actions.give(request.member, found, given, seen=seen_by_form(request, version))
-            except NotPossibleError as error:
-                messages.error(request, str(error))
-            else:
-                messages.success(request, _("Bewaard."))
-            return redirect("route_hours", request.member.lab.slug, pk)
-    context = {
-        "section": "routes",
-        "route": found,
-        "version": version,
-        "form": form,
-        "tables": [(school, _freed_rows(*as_in(core, plan, school))) for school in prove_version(version)],
-        "given": [(number, one, period(core.calendar, one.slot)) for number, one in enumerate(core.given)],
-        "freed": sum(one.hours.total for one in all_freed(core, plan)),
-        "spent": sum(one.hours for one in core.given),
-    }
-    return render(request, "route/hours.html", context, status=422 if form.is_bound else 200)
-
-
-def _given_after(request: LabRequest, core: CoreRoute, form: GivenForm) -> list[Given] | None:
-    """The list with one added or taken away; None when the form is not right."""
-    gone = request.POST.get("remove", "")
-    if gone.isdigit():
-        return [one for number, one in enumerate(core.given) if number != int(gone)]
-    if not form.is_valid():
-        return None
-    data = form.cleaned_data
-    new = Given(title=data["title"], purpose=data["purpose"], slot=data["slot"], hours=data["hours"])
-    return [*core.given, new]
-
-
-def _freed_rows(core: CoreRoute, plan: Plan) -> list[dict[str, object]]:
-    """Per period in which anything is freed: sure hours and guessed ones, of vmbo and mbo."""
-    sums: dict[int, dict[str, float]] = {}
-    for one in all_freed(core, plan):
-        unit = core.unit_by_id[one.unit]
-        cell = sums.setdefault(plan.slots[one.unit], dict.fromkeys(("vmbo", "mbo", "vmbo_guess", "mbo_guess"), 0.0))
-        cell[f"{unit.side.value}{'_guess' if one.is_guess else ''}"] += one.hours.total
-    return [{"period": period(core.calendar, slot), **cell} for slot, cell in sorted(sums.items())]

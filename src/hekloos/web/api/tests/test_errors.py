@@ -53,9 +53,10 @@ def test_a_value_of_another_kind_than_described_is_refused(filled: Filled) -> No
     """A number as text, a text or a yes as number, a number as yes: nobody has to guess what was meant."""
     tried = 0
     for name, example in make_examples(filled).items():
-        for key, value in example.body.items() if isinstance(example.body, dict) else ():
+        body = example.body if isinstance(example.body, dict) else {}
+        for key, value in body.items():
             for wrong in _other_kinds(value):
-                changed = replace(example, body={**example.body, key: wrong})
+                changed = replace(example, body={**body, key: wrong})
                 errors = assert_problem(call(example.by.person, name, changed, filled.cast.lab.slug), 422)
                 assert {error["field"].partition(".")[0] for error in errors} == {key}, (name, key, wrong)
                 tried += 1

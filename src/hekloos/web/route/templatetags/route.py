@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -21,6 +22,12 @@ BAR = 120  # wide, for the longest unit of the route
 def as_hours(number: float) -> str:
     """ "12,5 uur"."""
     return hours(number)
+
+
+@register.filter
+def as_number(number: float) -> str:
+    """ "1.212,5": hours in a column that says so."""
+    return number_format(number if number % 1 else int(number), use_l10n=True, force_grouping=True)
 
 
 @register.filter

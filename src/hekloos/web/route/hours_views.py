@@ -1,0 +1,89 @@
+"""The page of hours: what a route frees and where that goes, and what it takes in every year."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hekloos.core.route.hours import all_freed
+from hekloos.core.route.route import Given, Plan
+from hekloos.core.route.route import Route as CoreRoute
+from hekloos.core.route.schools import as_in, schools_of
+from hekloos.core.route.totals import Beside, YearTotal, beside_norm, in_all, totals
+from hekloos.web.labs.access import LabRequest, member_view
+from hekloos.web.labs.actions import NotPossibleError
+from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.plan_forms import GivenForm
+from hekloos.web.route.plan_views import seen_by_form, the_route
+from hekloos.web.route.plan_words import period
+
+
+@member_view(Verb.SEE)
+def hours(request: LabRequest, pk: int) -> HttpResponse:
+    """What is freed per school, year and period, guesses apart; what it is given to; and what every year takes."""
+    found, version = the_route(request, pk)
+    core, plan = read_version(version)
+    form = GivenForm(core.calendar, request.POST or None)
+    if request.method == "POST":
+        require(request.member, Verb.PLAN)
+        given = _given_after(request, core, form)
+        if given is not None:
+            try:
+                actions.give(request.member, found, given, seen=seen_by_form(request, version))
+            except NotPossibleError as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(request, _("Bewaard."))
+            return redirect("route_hours", request.member.lab.slug, pk)
+    freed, spent = sum(one.hours.total for one in all_freed(core, plan)), sum(one.hours for one in core.given)
+    each = {school: as_in(core, plan, school) for school in schools_of(core)}
+    years_of = [(school, *_years(*own)) for school, own in each.items()]
+    norms = [beside.norm for *_rest, beside in years_of if beside]
+    context = {
+        "section": "routes",
+        "route": found,
+        "version": version,
+        "form": form,
+        "tables": [(school, _freed_rows(*own)) for school, own in each.items()],
+        "given": [(number, one, period(core.calendar, one.slot)) for number, one in enumerate(core.given)],
+        "freed": freed,
+        "spent": spent,
+        "over": max(0.0, spent - freed),
+        "years_of": years_of,
+        "norm_years": core.calendar.years,
+        "has_norm": bool(norms),
+        "has_unverified": any(not norm.is_verified for norm in norms),
+    }
+    return render(request, "route/hours.html", context, status=422 if form.is_bound else 200)
+
+
+def _years(core: CoreRoute, plan: Plan) -> tuple[list[tuple[int, YearTotal]], YearTotal, Beside | None]:
+    """Every year by the number that schools give it, all together, and what the law asks of a route so long."""
+    found = totals(core, plan)
+    numbered = [(one.year + core.calendar.first_year, one) for one in found]
+    return numbered, in_all(found), beside_norm(core, plan, timezone.localdate())
+
+
+def _given_after(request: LabRequest, core: CoreRoute, form: GivenForm) -> list[Given] | None:
+    """The list with one added or taken away; None when the form is not right."""
+    gone = request.POST.get("remove", "")
+    if gone.isdigit():
+        return [one for number, one in enumerate(core.given) if number != int(gone)]
+    if not form.is_valid():
+        return None
+    data = form.cleaned_data
+    new = Given(title=data["title"], purpose=data["purpose"], slot=data["slot"], hours=data["hours"])
+    return [*core.given, new]
+
+
+def _freed_rows(core: CoreRoute, plan: Plan) -> list[dict[str, object]]:
+    """Per period in which anything is freed: sure hours and guessed ones, of vmbo and mbo."""
+    sums: dict[int, dict[str, float]] = {}
+    for one in all_freed(core, plan):
+        unit = core.unit_by_id[one.unit]
+        cell = sums.setdefault(plan.slots[one.unit], dict.fromkeys(("vmbo", "mbo", "vmbo_guess", "mbo_guess"), 0.0))
+        cell[f"{unit.side.value}{'_guess' if one.is_guess else ''}"] += one.hours.total
+    return [{"period": period(core.calendar, slot), **cell} for slot, cell in sorted(sums.items())]
