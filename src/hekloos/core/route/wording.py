@@ -63,20 +63,26 @@ def broken_sentence(route: Route, rule: Rule) -> str:
     return sentences[rule.kind].format(unit=titles[0], need=titles[-1])
 
 
-def stage_sentence(stage: Stage) -> str:
-    """One goal with what was reached, and how much better it could be at most."""
+def reached_words(stage: Stage) -> str:
+    """ "98 uur vrij", "hoogstens 117 uur in een periode"."""
     if stage.goal is Goal.MOVES:
         told = ngettext("{count} blok verzet", "{count} blokken verzet", round(stage.value))
-        reached, bound = told.format(count=round(stage.value)), str(round(stage.bound))
-    else:
-        words = {
-            Goal.FREED: _("{hours} vrij"),
-            Goal.EVEN: _("Hoogstens {hours} in een periode"),
-            Goal.EARLY: _("{hours} van het mbo in de vo-fase"),
-        }
-        reached, bound = words[stage.goal].format(hours=hours_name(stage.value)), hours_name(stage.bound)
+        return told.format(count=round(stage.value))
+    words = {
+        Goal.FREED: _("{hours} vrij"),
+        Goal.EVEN: _("hoogstens {hours} in een periode"),
+        Goal.EARLY: _("{hours} van het mbo in de vo-fase"),
+    }
+    return words[stage.goal].format(hours=hours_name(stage.value))
+
+
+def stage_sentence(stage: Stage) -> str:
+    """One goal with what was reached, and how much better it could be at most."""
+    reached = reached_words(stage)
+    reached = reached[:1].upper() + reached[1:]
     if stage.is_proved:
         return f"{reached}. {_('Bewezen: beter kan niet.')}"
+    bound = str(round(stage.bound)) if stage.goal is Goal.MOVES else hours_name(stage.bound)
     return f"{reached}. {_('Beter dan {bound} kan zeker niet.').format(bound=bound)}"
 
 

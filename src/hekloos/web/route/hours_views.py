@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hekloos.core.curriculum import Side
 from hekloos.core.route.hours import all_freed
 from hekloos.core.route.route import Given, Plan
 from hekloos.core.route.route import Route as CoreRoute
@@ -47,7 +48,7 @@ def hours(request: LabRequest, pk: int) -> HttpResponse:
         "route": found,
         "version": version,
         "form": form,
-        "tables": [(school, _freed_rows(*own)) for school, own in each.items()],
+        "tables": [(school, *_freed_table(*own)) for school, own in each.items()],
         "given": [(number, one, period(core.calendar, one.slot)) for number, one in enumerate(core.given)],
         "freed": freed,
         "spent": spent,
@@ -79,11 +80,19 @@ def _given_after(request: LabRequest, core: CoreRoute, form: GivenForm) -> list[
     return [*core.given, new]
 
 
-def _freed_rows(core: CoreRoute, plan: Plan) -> list[dict[str, object]]:
-    """Per period in which anything is freed: sure hours and guessed ones, of vmbo and mbo."""
-    sums: dict[int, dict[str, float]] = {}
+def _freed_table(core: CoreRoute, plan: Plan) -> tuple[list[str], list[tuple[str, list[tuple[str, float]]]]]:
+    """Sure hours and guessed ones of each side, per period in which anything is freed; no column without any."""
+    words = {
+        (Side.VMBO, False): _("Vmbo, zeker"),
+        (Side.VMBO, True): _("Vmbo, geschat"),
+        (Side.MBO, False): _("Mbo, zeker"),
+        (Side.MBO, True): _("Mbo, geschat"),
+    }
+    sums: dict[int, dict[tuple[Side, bool], float]] = {}
     for one in all_freed(core, plan):
-        unit = core.unit_by_id[one.unit]
-        cell = sums.setdefault(plan.slots[one.unit], dict.fromkeys(("vmbo", "mbo", "vmbo_guess", "mbo_guess"), 0.0))
-        cell[f"{unit.side.value}{'_guess' if one.is_guess else ''}"] += one.hours.total
-    return [{"period": period(core.calendar, slot), **cell} for slot, cell in sorted(sums.items())]
+        kind = core.unit_by_id[one.unit].side, one.is_guess
+        sums.setdefault(plan.slots[one.unit], dict.fromkeys(words, 0.0))[kind] += one.hours.total
+    kinds = [kind for kind in words if any(row[kind] for row in sums.values())]
+    named = {slot: [(words[kind], row[kind]) for kind in kinds] for slot, row in sorted(sums.items())}
+    rows = [(period(core.calendar, slot), cells) for slot, cells in named.items()]
+    return [words[kind] for kind in kinds], rows

@@ -39,6 +39,13 @@ class Column:
     is_exam: bool
     is_practice: bool
 
+    @property
+    def parts(self) -> tuple[float, float, float, float]:
+        """Hours of the vmbo, of the mbo, what freed hours go to, and what of them is left."""
+        given = sum(one.hours for one in self.given)
+        vmbo, mbo = (sum((block.kept for block in side), 0.0) for side in (self.vmbo, self.mbo))
+        return vmbo, mbo, given, max(0.0, self.freed - given)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
@@ -64,6 +71,11 @@ class Board:
     @property
     def columns(self) -> list[Column]:
         return [column for year in self.years for column in year.columns]
+
+    @property
+    def fullest(self) -> float:
+        """Hours of the fullest period, with what is freed in it; 1.0 when there are none at all."""
+        return max((sum(column.parts) for column in self.columns), default=0.0) or 1.0
 
 
 def draw_board(route: Route, plan: Plan) -> Board:

@@ -19,7 +19,7 @@ from hekloos.web.route.plan_queries import proposals_of
 from hekloos.web.route.plan_views import the_route
 from hekloos.web.route.plan_words import clash_sentences
 from hekloos.web.route.proposal_forms import ProposeForm
-from hekloos.web.route.proposal_words import outcome_sentence, stage_sentences
+from hekloos.web.route.proposal_words import change_groups, outcome_sentence, stage_sentences, stages_of
 
 SHOWN = 30
 
@@ -81,10 +81,13 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
     }
     if one.result.get("outcome") == "found":
         plan = actions.plan_of(one)
+        found_difference = difference((core, now), (core, plan))
         context |= {
             "board": draw_board(core, plan),
             "stages": stage_sentences(one),
-            "difference": difference((core, now), (core, plan)),
+            "is_best": all(stage.is_proved for stage in stages_of(one)),
+            "difference": found_difference,
+            "changes": change_groups(core, now, plan, found_difference),
         }
     elif one.result.get("outcome") == "clash":
         context["clash"] = clash_sentences(core, actions.rules_of_clash(one.result))

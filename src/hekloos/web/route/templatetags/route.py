@@ -4,18 +4,19 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.web.labs.log import SENTENCES
 from hekloos.web.route.models import Route, RouteVersion
-from hekloos.web.route.plan_board import Block
+from hekloos.web.route.plan_board import Block, Board
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_words import hours, period
 
 register = template.Library()
 BAR = 120  # wide, for the longest unit of the route
+GLANCE = 100  # high, for the fullest period
 
 
 @register.filter
@@ -63,6 +64,26 @@ def hours_bar(block: Block, core: CoreRoute) -> SafeString:
     )
     rest = format_html('<rect class="freed" x="{}" width="{}" height="8"/>', kept, round(whole - kept, 1))
     return format_html(bar, BAR, kept, rest if block.freed else "")
+
+
+@register.filter
+def glance(board: Board) -> SafeString:
+    """A bar for every period: what vmbo and mbo take, what freed hours go to, and what is left of them.
+
+    For eyes only, the map below it says the same.
+    """
+    bars = []
+    for number, column in enumerate(board.columns):
+        bottom = float(GLANCE)
+        for kind, part in zip(("vmbo", "mbo", "given", "freed"), column.parts, strict=True):
+            tall = round(GLANCE * part / board.fullest, 1)
+            bottom -= tall
+            bars.append((kind, 10 * number + 1, round(bottom, 1), tall))
+    rows = format_html_join(
+        "", '<rect class="{}" x="{}" y="{}" width="8" height="{}"/>', (one for one in bars if one[3])
+    )
+    shape = '<svg viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">{}</svg>'
+    return format_html(shape, 10 * len(board.columns), GLANCE, rows)
 
 
 @register.filter

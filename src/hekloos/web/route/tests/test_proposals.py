@@ -9,6 +9,7 @@ from tests.filled import Filled, build_route, judge
 
 from hekloos.core.curriculum import Relation
 from hekloos.core.route.changing import Move, PutUnit
+from hekloos.core.route.difference import difference
 from hekloos.core.route.hours import all_freed
 from hekloos.core.route.proposal import Wish
 from hekloos.web.accounts.models import Person
@@ -18,6 +19,7 @@ from hekloos.web.route import plan_actions
 from hekloos.web.route import proposal_actions as actions
 from hekloos.web.route.models import Route, RouteProposal, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
+from hekloos.web.route.proposal_words import change_groups
 
 type_of_browse = Callable[[Person], Client]
 
@@ -118,3 +120,34 @@ def test_a_proposal_is_asked_looked_at_and_taken_over_on_pages(
     told = client.post(f"{address}{proposal.pk}/overnemen/", follow=True).content.decode()
     assert "Het voorstel is overgenomen" in told
     assert browse(filled.cast.boris.person).post(address, {"wishes": ["most_hours"]}).status_code == 404
+
+
+def test_a_proposal_tells_kind_by_kind_what_becomes_of_the_blocks(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    (asked,) = ask(filled, route)
+    proposal = work(asked)
+    page = proposal_page(filled, proposal, browse)
+    core, now = read_version(newest(route))
+    found = difference((core, now), (core, actions.plan_of(proposal)))
+    groups = dict(change_groups(core, now, actions.plan_of(proposal), found))
+    assert sum(len(rows) for rows in groups.values()) == len(found.gone) + len(found.shortened) + len(found.moved)
+    for words, rows in groups.items():
+        assert words in page
+        for title, what in rows:
+            assert title in {unit.title for unit in core.units}
+            assert what
+            assert what in page
+
+
+def test_a_proposal_that_was_taken_over_says_so(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    (asked,) = ask(filled, route)
+    actions.adopt(filled.cast.bram, work(asked))
+    page = proposal_page(filled, asked, browse)
+    assert "overgenomen" in page
+    assert "Vraag een nieuw voorstel" not in page
+
+
+def proposal_page(filled: Filled, proposal: RouteProposal, browse: type_of_browse) -> str:
+    address = filled.cast.url(f"leerroutes/{proposal.route_id}/voorstellen/{proposal.pk}/")
+    return str(browse(filled.cast.boris.person).get(address).content.decode())

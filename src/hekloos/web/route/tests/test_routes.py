@@ -10,6 +10,7 @@ from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
 
 from hekloos.core.curriculum import Relation
 from hekloos.core.route.changing import Drop, LeaveOut, Move, PutUnit
+from hekloos.core.route.totals import totals
 from hekloos.core.route.units import Unit
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
@@ -17,6 +18,7 @@ from hekloos.web.labs.models import LogEntry, Membership
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
+from hekloos.web.route.templatetags.route import as_number
 
 type_of_browse = Callable[[Person], Client]
 
@@ -199,8 +201,23 @@ def test_freed_hours_get_a_purpose(route: Route, filled: Filled, browse: type_of
     asked = {"title": "Meelopen op het mbo", "purpose": "acquaintance", "slot": 2, "hours": "12,5", "seen": 2}
     page = client.post(address, asked, follow=True).content.decode()
     assert "Meelopen op het mbo: 12,5 uur" in page
-    client.post(address, {"remove": 0, "seen": 3})
+    assert "meer een doel dan er vrijkomt" not in page
+    page = client.post(address, {**asked, "hours": "900", "seen": 3}, follow=True).content.decode()
+    assert "meer een doel dan er vrijkomt" in page
+    client.post(address, {"remove": 0, "seen": 4})
+    client.post(address, {"remove": 0, "seen": 5})
     assert not read_version(newest(route))[0].given
+
+
+def test_every_year_stands_beside_the_hours_of_the_law(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    page = browse(filled.cast.boris.person).get(filled.cast.url(f"leerroutes/{route.pk}/uren/")).content.decode()
+    core, plan = read_version(newest(route))
+    whole = sum(one.kept.guided for one in totals(core, plan))
+    assert core.calendar.years == 4
+    assert f'data-label="Met een docent">{as_number(whole)}<' in page
+    assert "De wet vraagt, voor 4 jaar (bol)" in page
+    assert "2.950" in page
+    assert "niet nagegaan" in page
 
 
 def test_every_page_of_a_route_stays_within_its_questions(
