@@ -6,11 +6,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from hekloos.core.curriculum import Side
-from hekloos.core.route.coverage import Cover, Hole, Proof, Treatment, prove
+from hekloos.core.route.coverage import Cover, Hole, Lack, Proof, Treatment, prove
+from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.exits import Exit, plan_exits, programmes_of
-from hekloos.core.route.hours import Freed, all_freed, at_school_by_slot, freed_by, gain
+from hekloos.core.route.hours import Freed, all_freed, freed_by, gain
 from hekloos.core.route.route import Agreed, Exemption, Plan, Programme, Route, RouteItem
-from hekloos.core.route.rules import Rule, RuleKind, broken
+from hekloos.core.route.rules import Rule, RuleKind
+from hekloos.core.route.schools import fullest_by_slot, prove_each
 from hekloos.core.route.units import Hours, Unit
 
 
@@ -106,8 +108,18 @@ class ProofLine:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """What an item lacks, and the units that could take it, for pupils of these schools; without names for all."""
+
+    item: RouteItem
+    lack: Lack
+    could: tuple[str, ...]
+    schools: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RouteContent:
-    """One route with its plan, as its readers see it."""
+    """One route with its plan, as its readers see it. `proof` is of all units together; `holes` are of every school."""
 
     route: Route
     plan: Plan
@@ -118,15 +130,12 @@ class RouteContent:
     freed: tuple[Freed, ...]
     exits: tuple[Exit, ...]
     broken: tuple[Rule, ...]
+    holes: tuple[Lost, ...]
 
     @cached_property
     def schools(self) -> tuple[str, ...]:
         found = self.setting.schools or tuple(unit.school for unit in self.route.units if unit.school)
         return tuple(dict.fromkeys(found))
-
-    @property
-    def holes(self) -> tuple[Hole, ...]:
-        return self.proof.holes
 
     @cached_property
     def lanes(self) -> Mapping[Side, tuple[tuple[UnitLine, ...], ...]]:
@@ -141,8 +150,8 @@ class RouteContent:
 
     @cached_property
     def at_school(self) -> tuple[float, ...]:
-        """Hours in the timetable of a pupil, per period."""
-        return tuple(at_school_by_slot(self.route, self.plan))
+        """Hours in the timetable of a pupil, per period; of the school where they are most then."""
+        return tuple(fullest_by_slot(self.route, self.plan))
 
     @cached_property
     def freed_in_all(self) -> FreedSum:
@@ -211,7 +220,27 @@ def build_route_content(route: Route, plan: Plan, setting: Setting | None = None
         ),  # fmt: skip
         freed=freed,
         exits=plan_exits(route, plan, proof),
-        broken=broken(route, plan, proof),
+        broken=Everywhere(route).broken(plan),
+        holes=_lost(route, plan),
+    )
+
+
+def _lost(route: Route, plan: Plan) -> tuple[Lost, ...]:
+    """In the order of the route; the units that could take it are those of the first school that lacks it."""
+    found: dict[tuple[str, Lack], list[tuple[str, Hole]]] = {}
+    proofs = prove_each(route, plan)
+    for school, proof in proofs.items():
+        for hole in proof.holes:
+            found.setdefault((hole.item, hole.lack), []).append((school, hole))
+    order = {item.key: number for number, item in enumerate(route.items)}
+    return tuple(
+        Lost(
+            item=route.item_by_key[key],
+            lack=lack,
+            could=told[0][1].could,
+            schools=tuple(school for school, _hole in told) if len(told) < len(proofs) else (),
+        )
+        for (key, lack), told in sorted(found.items(), key=lambda each: order[each[0][0]])
     )
 
 

@@ -117,11 +117,7 @@ def _jointly(content: RouteContent, line: UnitLine) -> str:
 
 def _not_assessed(content: RouteContent) -> Section:
     lacks = (Lack.NOT_ASSESSED, Lack.ASSESSED_TOO_EARLY, Lack.ASSESSED_TOO_LATE)
-    rows = tuple(
-        (content.route.item_by_key[hole.item].name, words.lack_word(hole.lack))
-        for hole in content.holes
-        if hole.lack in lacks
-    )
+    rows = tuple((words.lost_name(hole), words.lack_word(hole.lack)) for hole in content.holes if hole.lack in lacks)
     title = _("Wat nog niet op tijd wordt getoetst")
     if not rows:
         return Section(title=title, level=2, lines=(_("Niets: elk onderdeel dat moet, wordt op tijd getoetst."),))

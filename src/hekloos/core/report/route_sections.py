@@ -35,16 +35,16 @@ def sections_of(content: RouteContent) -> tuple[Section, ...]:
 
 def verdict(content: RouteContent) -> Section:
     """What is lost, or that nothing is."""
-    items = content.route.item_by_key
+    count = len(content.route.items)
     if not content.holes:
         told = ngettext(
             "Het onderdeel van de programma's wordt behandeld en getoetst, of twee mensen hebben opgeschreven waarom "
             "het niet hoeft.",
             "Alle {number} onderdelen van de programma's worden behandeld en getoetst, of twee mensen hebben "
             "opgeschreven waarom dat niet hoeft.",
-            len(items),
+            count,
         )
-        return Section(title=_("Er gaat niets verloren"), lines=(told.format(number=len(items)),))
+        return Section(title=_("Er gaat niets verloren"), lines=(told.format(number=count),))
     told = ngettext(
         "Let op: {number} onderdeel heeft in deze route geen plek. Los dat op voordat u de route vaststelt.",
         "Let op: {number} onderdelen hebben in deze route geen plek. Los dat op voordat u de route vaststelt.",
@@ -52,7 +52,7 @@ def verdict(content: RouteContent) -> Section:
     )
     rows = tuple(
         (
-            items[hole.item].name,
+            words.lost_name(hole),
             words.lack_word(hole.lack),
             "\n".join(words.unit_name(content.route.unit_by_id[unit]) for unit in hole.could[:5])
             or _("nog geen enkel blok"),

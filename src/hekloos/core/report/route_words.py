@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from hekloos.core.curriculum import Relation, Side
 from hekloos.core.language import _, ngettext
-from hekloos.core.report.route_content import Cut, PartState, ProofLine, Reason, RouteContent, UnitLine, UnitState
+from hekloos.core.report.route_content import Cut, Lost, PartState, ProofLine, Reason, RouteContent, UnitLine, UnitState
 from hekloos.core.route.coverage import Lack, Treatment, Way
 from hekloos.core.route.exits import Reached
 from hekloos.core.route.route import Calendar, Programme, RouteItem
@@ -154,6 +154,11 @@ def _treatment(content: RouteContent, treatment: Treatment) -> str:
 
 def assessed_words(content: RouteContent, line: ProofLine) -> str:
     return "\n".join(place(content, content.route.unit_by_id[unit], slot) for unit, slot in line.cover.assessed)
+
+
+def lost_name(lost: Lost) -> str:
+    """The item, and for whom it is lost when that is not for everybody."""
+    return f"{lost.item.name} ({', '.join(lost.schools)})" if lost.schools else lost.item.name
 
 
 def lack_word(lack: Lack) -> str:

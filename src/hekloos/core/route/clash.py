@@ -14,7 +14,7 @@ from hekloos.core.route.greedy import plan_greedily
 from hekloos.core.route.hours_model import add_limits, loads
 from hekloos.core.route.optimise import NotFoundError
 from hekloos.core.route.route import Plan, Route
-from hekloos.core.route.rules import Rule, RuleKind, broken
+from hekloos.core.route.rules import Rule, RuleKind
 from hekloos.core.route.solving import Answer, Budget, solve
 
 SEARCHING = 0.6  # of the work, at most, for the smallest; the rest is for one of which nothing can go
@@ -121,7 +121,7 @@ class _Finder:
         return answer, frozenset(self.rule_at[index] for index in answer.core) or frozenset(asked)
 
     def _broken(self, plan: Plan) -> frozenset[Rule]:
-        return frozenset(broken(self.route, plan, among=self.model.held))
+        return frozenset(self.model.everywhere.broken(plan))
 
     def _smallest_hitting(self, seen: list[frozenset[Rule]]) -> frozenset[Rule] | None:
         """The fewest rules of which each of these sets has one; None when that takes too long."""

@@ -166,3 +166,15 @@ def could_take(route: Route, plan: Plan, key: str, lack: Lack) -> tuple[str, ...
 def _is_near(route: Route, unit: Unit, item: RouteItem) -> bool:
     others = (route.item_by_key[key] for key in (*unit.treats, *unit.assesses))
     return any(other.group == item.group and other.programme == item.programme for other in others)
+
+
+def has_ground(route: Route, plan: Plan, unit: Unit, item: str) -> bool:
+    """Whether what the unit leaves out or shortens of this item is treated in full elsewhere, and soon enough."""
+    pair = unit.id, item
+    partners = route.partners.get(item, ())
+    if pair in plan.left_out:
+        return any(agreed.covers_whole and in_full(route, plan, other) for other, agreed in partners)
+    if pair in plan.shortened:
+        slot = plan.slots[unit.id]
+        return any(plan.slots[there.id] <= slot for other, _a in partners for there in in_full(route, plan, other))
+    return True

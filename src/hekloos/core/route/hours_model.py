@@ -3,6 +3,7 @@
 All sums are in whole quarters of an hour.
 """
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExpr
 
     Expression = LinearExpr | int
+    Loads = dict[str, list[Expression]]  # by school, per period
 
 
 def quarters(hours: Hours, *, at_school: bool) -> int:
@@ -41,13 +43,18 @@ def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[Expressio
     return sum(literal * hours for literal, hours in terms), most
 
 
-def loads(model: RouteModel) -> "list[Expression]":
+def loads(model: RouteModel) -> "Loads":
     """Hours at school per period: those of each unit where it stands, less what it gives free."""
+    return {school: _loads_in(model, school) for school in model.views}
+
+
+def _loads_in(model: RouteModel, school: str) -> "list[Expression]":
     found: list[list[Expression]] = [[] for _slot in model.periods]
-    for unit in model.route.units:
+    for unit in model.views[school].units:
         whole = quarters(unit.hours, at_school=True)
         less, most = freed(model, unit, at_school=True)
-        slots = [slot for slot in model.periods if (unit.id, slot) in model.at]
+        own = model.own_slot(school, unit.id)
+        slots = [slot for slot in model.periods if (unit.id, slot) in model.at] if own is None else [own]
         if len(slots) == 1:
             found[slots[0]].append(whole - less)
             continue
@@ -64,26 +71,30 @@ def loads(model: RouteModel) -> "list[Expression]":
 
 def least_load(model: RouteModel) -> float:
     """Hours that stand in the fullest period at least: what cannot be freed, spread evenly."""
-    kept = sum(quarters(u.hours, at_school=True) - freed(model, u, at_school=True)[1] for u in model.route.units)
-    return kept * QUARTER / len(model.periods)
+    kept = (
+        sum(quarters(u.hours, at_school=True) - freed(model, u, at_school=True)[1] for u in view.units)
+        for view in model.views.values()
+    )
+    return max(kept) * QUARTER / len(model.periods)
 
 
-def add_limits(model: RouteModel, hours: "list[Expression]") -> None:
-    """What fits in a period and in a year."""
+def add_limits(model: RouteModel, hours: "Loads") -> None:
+    """What fits in a period and in a year, for pupils of every school."""
     limits, periods = model.route.limits, model.route.calendar.periods
     for rule in model.held:
-        if rule.kind is RuleKind.PERIOD_HOURS and limits.hours_per_period is not None:
-            _add_limit(model, rule, hours[int(rule.about[0])], limits.hours_per_period)
-        elif rule.kind is RuleKind.YEAR_HOURS and limits.hours_per_year is not None:
-            start = int(rule.about[0]) * periods
-            _add_limit(model, rule, sum(hours[start : start + periods]), limits.hours_per_year)
+        for load in hours.values():
+            if rule.kind is RuleKind.PERIOD_HOURS and limits.hours_per_period is not None:
+                _add_limit(model, rule, load[int(rule.about[0])], limits.hours_per_period)
+            elif rule.kind is RuleKind.YEAR_HOURS and limits.hours_per_year is not None:
+                start = int(rule.about[0]) * periods
+                _add_limit(model, rule, sum(load[start : start + periods]), limits.hours_per_year)
 
 
 def _add_limit(model: RouteModel, rule: Rule, hours: "Expression", limit: float) -> None:
     model.cp.add(hours <= math.floor(limit / QUARTER)).only_enforce_if(model.when(rule))
 
 
-def goal_of(model: RouteModel, goal: Goal, hours: "list[Expression]") -> "tuple[Expression, float]":
+def goal_of(model: RouteModel, goal: Goal, hours: "Loads") -> "tuple[Expression, float]":
     """What to make as large (`MORE_IS_BETTER`) or small as can be, and how much one of it is in what people count."""
     route = model.route
     if goal is Goal.FREED:
@@ -94,8 +105,9 @@ def goal_of(model: RouteModel, goal: Goal, hours: "list[Expression]") -> "tuple[
     if goal is Goal.EARLY:
         return sum(_early(model, unit) for unit in route.units if unit.side is Side.MBO), QUARTER
     step = step_of(route)
-    peak = model.cp.new_int_var(0, math.ceil(sum(u.hours.at_school for u in route.units) / step), "")
-    for load in hours:
+    most = max(sum(unit.hours.at_school for unit in view.units) for view in model.views.values())
+    peak = model.cp.new_int_var(0, math.ceil(most / step), "")
+    for load in itertools.chain.from_iterable(hours.values()):
         model.cp.add(load <= round(step / QUARTER) * peak)
     return peak, step
 

@@ -17,8 +17,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Side
+from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.route import Plan, Route
-from hekloos.core.route.rules import Rule, beyond_help, rules_of
+from hekloos.core.route.rules import Rule
 from hekloos.core.route.units import Unit
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ Pair = tuple[str, str]  # a unit and an item
 class RouteModel:
     """`at` are literals by unit and period, of the periods where it can stand, and `by` lists of all periods by unit.
 
-    `out`, `short` and `full` are literals by unit and item, `drop` by unit. `treated` says by item, for every period,
-    whether it has been treated by then: it may say less than is so, never more.
+    `out`, `short` and `full` are literals by unit and item, `drop` by unit. `treated` says by school and item, for
+    every period, whether it has been treated there by then: it may say less than is so, never more.
     """
 
     route: Route
@@ -46,16 +47,26 @@ class RouteModel:
     short: "dict[Pair, Literal]" = field(default_factory=dict)
     full: "dict[Pair, Literal]" = field(default_factory=dict)
     drop: "dict[str, Literal]" = field(default_factory=dict)
-    treated: "dict[str, list[Literal]]" = field(default_factory=dict)
+    treated: "dict[Pair, list[Literal]]" = field(default_factory=dict)
     rules: "dict[Rule, Literal]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.no = ~self.yes
         self.periods = range(self.route.calendar.slots)
-        hopeless = beyond_help(self.route)
-        self.held = tuple(dict.fromkeys(rule for rule in rules_of(self.route) if rule not in hopeless))
+        self.everywhere = Everywhere(self.route)
+        self.views, self.held = self.everywhere.views, self.everywhere.held
+        self._own_slots = {(one.school, one.unit): one.slot for one in self.route.deviations if one.slot is not None}
         if self.can_give:
             self.rules = {rule: self.cp.new_bool_var("") for rule in self.held}
+
+    def own_slot(self, school: str, unit: str) -> int | None:
+        """Where this school has the unit, whatever the plan says."""
+        return self._own_slots.get((school, unit))
+
+    def by_in(self, school: str, unit: str) -> "list[Literal]":
+        """`by` as it is for pupils of this school."""
+        slot = self.own_slot(school, unit)
+        return self.by[unit] if slot is None else [self.yes if period >= slot else self.no for period in self.periods]
 
     def when(self, rule: Rule) -> "list[Literal]":
         """What has to be true for this rule to hold: nothing, or its literal."""
@@ -173,12 +184,18 @@ def _fitting(model: RouteModel, unit: Unit) -> set[int]:
 
 
 def add_grounds(model: RouteModel, unit: Unit, item: str) -> None:
-    """What leaving out and shortening lean on: treatment in full, and nothing else."""
-    route, out, short = model.route, model.out[unit.id, item], model.short[unit.id, item]
+    """What leaving out and shortening lean on, in every school: treatment in full, and nothing else."""
+    for school, view in model.views.items():
+        if unit.id in view.unit_by_id:
+            _add_grounds_in(model, school, unit, item)
+
+
+def _add_grounds_in(model: RouteModel, school: str, unit: Unit, item: str) -> None:
+    view, out, short = model.views[school], model.out[unit.id, item], model.short[unit.id, item]
     grounds = {
         (there.id, other): pair.covers_whole
-        for other, pair in sorted(route.partners.get(item, ()), key=lambda partner: partner[1].covers_whole)
-        for there in route.treating.get(other, ())
+        for other, pair in sorted(view.partners.get(item, ()), key=lambda partner: partner[1].covers_whole)
+        for there in view.treating.get(other, ())
     }
     if out is not model.no:
         model.one_of([model.full[ground] for ground, is_whole in grounds.items() if is_whole], when=[out])
@@ -187,14 +204,15 @@ def add_grounds(model: RouteModel, unit: Unit, item: str) -> None:
         model.one_of(leans.values(), when=[short])
         for ground, lean in leans.items():
             model.cp.add_implication(lean, model.full[ground])
-            no_later(model, ground[0], unit.id, when=[lean])
+            no_later(model, school, ground[0], unit.id, when=[lean])
 
 
-def no_later(model: RouteModel, first: str, then: str, *, when: "list[Literal]", apart: int = 0) -> None:
-    """The first of two units stands so many periods before the other, or more."""
+def no_later(model: RouteModel, school: str, first: str, then: str, *, when: "list[Literal]", apart: int = 0) -> None:
+    """In this school the first of two units stands so many periods before the other, or more."""
     if first == then and not apart:
         return
+    before, after = model.by_in(school, first), model.by_in(school, then)
     for slot in model.periods:
-        by = model.by[first][slot - apart] if slot >= apart else model.no
-        if by is not model.yes and model.by[then][slot] is not model.no:
-            model.one_of([by], when=[*when, model.by[then][slot]])
+        by = before[slot - apart] if slot >= apart else model.no
+        if by is not model.yes and after[slot] is not model.no:
+            model.one_of([by], when=[*when, after[slot]])

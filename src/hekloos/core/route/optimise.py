@@ -14,7 +14,6 @@ from hekloos.core.route.greedy import plan_greedily
 from hekloos.core.route.hours_model import add_limits, goal_of, least_load, loads
 from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, Stage, Wish, measure, step_of
 from hekloos.core.route.route import Plan, Route, as_it_is
-from hekloos.core.route.rules import already_missing, beyond_help, broken
 from hekloos.core.route.scouting import scout
 from hekloos.core.route.solving import Answer, Budget, solve
 from hekloos.core.route.stepping import Steps
@@ -58,8 +57,8 @@ def propose(
     search = _Search(route, wish, budget)
     stages = tuple(search.reach(goal, share) for goal, share in zip(GOALS[wish], SHARES, strict=True))
     plan = search.plan()
-    if wrong := set(broken(route, plan)) - beyond_help(route):
-        raise RuntimeError(f"the solver and the proof disagree about {sorted(wrong)[:3]}")
+    if wrong := search.everywhere.broken(plan):
+        raise RuntimeError(f"the solver and the proof disagree about {wrong[:3]}")
     if progress:
         progress(1.0)
     return Proposal(
@@ -67,7 +66,7 @@ def propose(
         wish=wish,
         stages=stages,
         seed=seed,
-        already_missing=already_missing(route),
+        already_missing=search.everywhere.already_missing,
         was_cut_off=budget.was_cut_off,
         seconds=budget.used,
     )
@@ -86,6 +85,7 @@ class _Search:
         self.route, self.budget, self.goals = route, budget, GOALS[wish]
         self.most: float | None = None  # hours that can be freed, as far as is known
         self.model = build(route, all_ways=Goal.EARLY in self.goals)
+        self.everywhere = self.model.everywhere
         self.hours = loads(self.model)
         add_limits(self.model, self.hours)
         self.best: _Best | None = None
@@ -95,7 +95,7 @@ class _Search:
             self._scout()
 
     def _keeps(self, plan: Plan) -> bool:
-        return set(broken(self.route, plan)) <= beyond_help(self.route)
+        return self.everywhere.leans(plan) and not self.everywhere.broken(plan)
 
     def _scout(self) -> None:
         """Begin at the most that can be freed, or near to it."""
@@ -184,7 +184,7 @@ class _Search:
         elif goal is Goal.MOVES and Goal.EARLY not in self.goals:
             steps.go_back(now if Goal.EVEN in self.goals[: self.goals.index(goal)] else None)
         if steps.plan != self.best.plan:
-            self.best = _Best(steps.plan)
+            self._take(_Best(steps.plan))  # steps do not mind what schools have of their own
 
     def _hint(self) -> None:
         """Begin at the best plan so far. Of a plan from elsewhere, what follows from it is worked out first."""

@@ -7,8 +7,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from hekloos.core.curriculum import Side
-from hekloos.core.route.hours import at_school_by_slot, freed_by, kept_by
-from hekloos.core.route.route import Plan, Route
+from hekloos.core.route.hours import freed_by, kept_by
+from hekloos.core.route.route import Plan, Route, as_it_is
+from hekloos.core.route.schools import fullest_by_slot
 from hekloos.core.route.units import QUARTER, quarters_up
 
 
@@ -97,7 +98,7 @@ def measure(route: Route, plan: Plan, goal: Goal) -> float:
         early = (u for u in route.units if u.side is Side.MBO and route.calendar.in_vmbo_years(plan.slots[u.id]))
         return sum(kept_by(route, plan, unit).total for unit in early)
     step = step_of(route)
-    return math.ceil(max(at_school_by_slot(route, plan)) / step) * step
+    return math.ceil(max(fullest_by_slot(route, plan)) / step) * step
 
 
 def step_of(route: Route) -> float:
@@ -105,5 +106,5 @@ def step_of(route: Route) -> float:
 
     Finer would be nothing to a school, and could not be proved in the time that people wait.
     """
-    hours = sum(unit.hours.at_school for unit in route.units) / route.calendar.slots
+    hours = sum(fullest_by_slot(route, as_it_is(route))) / route.calendar.slots
     return max(QUARTER, quarters_up(hours / 5))

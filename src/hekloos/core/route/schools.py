@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from hekloos.core.curriculum import Side
 from hekloos.core.route.coverage import Proof, prove
+from hekloos.core.route.hours import at_school_by_slot
 from hekloos.core.route.route import Deviation, Plan, Route
 from hekloos.core.route.units import Unit
 
@@ -19,18 +20,39 @@ def schools_of(route: Route) -> tuple[str, ...]:
 
 def as_in(route: Route, plan: Plan, school: str) -> tuple[Route, Plan]:
     """The route as pupils of this vmbo school have it: shared units and its own, with its deviations worked in."""
-    if not school:
-        return route, plan
-    own = {deviation.unit: deviation for deviation in route.deviations if deviation.school == school}
-    there = [unit for unit in route.units if unit.side is Side.MBO or unit.school in ("", school)]
+    return view_of(route, school), plan_in(route, plan, school)
+
+
+def view_of(route: Route, school: str) -> Route:
+    """The same without a plan. It is the route itself when this school has all of it, as everybody does."""
+    own = _own(route, school)
+    there = [unit for unit in route.units if _has(unit, school)]
+    if len(there) == len(route.units) and not own:
+        return route if not route.deviations else replace(route, deviations=())
     kept = {unit.id for unit in there}
     units = tuple(_deviating(unit, own.get(unit.id), kept) for unit in there)
-    slots = {unit.id: _slot(plan.slots[unit.id], own.get(unit.id)) for unit in there}
-    return replace(route, units=units, deviations=()), Plan(
-        slots=MappingProxyType(slots),
+    return replace(route, units=units, deviations=())
+
+
+def plan_in(route: Route, plan: Plan, school: str) -> Plan:
+    own = _own(route, school)
+    there = [unit for unit in route.units if _has(unit, school)]
+    if len(there) == len(route.units) and not own:
+        return plan
+    kept = {unit.id for unit in there}
+    return Plan(
+        slots=MappingProxyType({unit.id: _slot(plan.slots[unit.id], own.get(unit.id)) for unit in there}),
         left_out=frozenset(pair for pair in plan.left_out if pair[0] in kept),
         shortened=frozenset(pair for pair in plan.shortened if pair[0] in kept),
     )
+
+
+def _own(route: Route, school: str) -> dict[str, Deviation]:
+    return {deviation.unit: deviation for deviation in route.deviations if school and deviation.school == school}
+
+
+def _has(unit: Unit, school: str) -> bool:
+    return not school or unit.side is Side.MBO or unit.school in ("", school)
 
 
 def _deviating(unit: Unit, deviation: Deviation | None, kept: set[str]) -> Unit:
@@ -41,6 +63,12 @@ def _deviating(unit: Unit, deviation: Deviation | None, kept: set[str]) -> Unit:
 
 def _slot(slot: int, deviation: Deviation | None) -> int:
     return deviation.slot if deviation and deviation.slot is not None else slot
+
+
+def fullest_by_slot(route: Route, plan: Plan) -> list[float]:
+    """Hours in the timetable of a pupil, per period, of the school where they are most then."""
+    each = [at_school_by_slot(*as_in(route, plan, school)) for school in schools_of(route)]
+    return [max(hours) for hours in zip(*each, strict=True)]
 
 
 def prove_each(route: Route, plan: Plan) -> Mapping[str, Proof]:

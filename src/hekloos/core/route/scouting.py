@@ -35,7 +35,7 @@ def scout(route: Route, budget: Budget) -> Iterator[tuple[int, Answer, Plan | No
     is_large = len(route.units) * route.calendar.slots >= LARGE
     for price in PRICES if route.limits.mbo_early and is_large else PRICES[:1]:
         model = build(route)
-        worth = 100 * goal_of(model, Goal.FREED, [])[0] - price * _early(model)
+        worth = 100 * goal_of(model, Goal.FREED, {})[0] - price * _early(model)
         model.cp.maximize(worth)
         answer = solve(model.cp, budget, work=SHARE * budget.all_work, from_bound=True)
         yield price, answer, _plan(model, answer, worth, budget) if answer.values else None
@@ -55,7 +55,7 @@ def _plan(model: RouteModel, answer: Answer, worth: "Expression", budget: Budget
     if answer.is_best:
         model.cp.clear_objective()  # type: ignore[no-untyped-call]
         model.cp.add(worth >= round(answer.bound))
-        model.cp.minimize(goal_of(model, Goal.MOVES, [])[0])
+        model.cp.minimize(goal_of(model, Goal.MOVES, {})[0])
         calm = solve(model.cp, budget, work=SHARE * budget.all_work, from_bound=True)
         plan = model.plan_of(calm.values) if calm.values else plan
     steps = Steps(model.route, plan)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from hekloos.core.route.coverage import in_full
+from hekloos.core.route.coverage import has_ground
 from hekloos.core.route.hours import at_school_by_slot, kept_by
 from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.rules import Rule, RuleKind, broken, rules_of
@@ -157,15 +157,3 @@ class Steps:
             has_moved = self.plan.slots[unit.id] != unit.slot and not unit.pinned and not self.plan.drops(unit)
             if has_moved and self.has_room(unit, unit.slot, most):
                 self.move(unit, unit.slot)
-
-
-def has_ground(route: Route, plan: Plan, unit: Unit, item: str) -> bool:
-    """Whether what the unit leaves out or shortens of this item is treated in full elsewhere, and soon enough."""
-    pair = unit.id, item
-    partners = route.partners.get(item, ())
-    if pair in plan.left_out:
-        return any(agreed.covers_whole and in_full(route, plan, other) for other, agreed in partners)
-    if pair in plan.shortened:
-        slot = plan.slots[unit.id]
-        return any(plan.slots[there.id] <= slot for other, _a in partners for there in in_full(route, plan, other))
-    return True

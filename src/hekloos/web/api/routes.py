@@ -9,10 +9,10 @@ from ninja import Router
 
 from hekloos.core.curriculum import Side
 from hekloos.core.route import changing
+from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.hours import all_freed
 from hekloos.core.route.route import Calendar, Limits
 from hekloos.core.route.route_file import write_route
-from hekloos.core.route.rules import broken
 from hekloos.web.api.access import MemberRequest, Token
 from hekloos.web.api.errors import NotValidError
 from hekloos.web.api.overlap import finished
@@ -121,7 +121,7 @@ def route_proof(request: MemberRequest, lab: LabName, route: Row) -> RouteProof:
         double=max(sum(cover.is_double for cover in proof.covers.values()) for proof in proofs.values()),
         freed=sum(one.hours.total for one in freed),
         guessed=sum(one.hours.total for one in freed if one.is_guess),
-        broken=rule_sentences(core, broken(core, plan)),
+        broken=rule_sentences(core, Everywhere(core).broken(plan)),
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hekloos.core.curriculum import Side
-from hekloos.core.route.hours import all_freed, at_school_by_slot, freed_by, kept_by
+from hekloos.core.route.hours import all_freed, freed_by, kept_by
 from hekloos.core.route.route import Deviation, Given, Plan, Route
+from hekloos.core.route.schools import fullest_by_slot
 from hekloos.core.route.units import Unit
 
 
@@ -27,7 +28,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A period. `hours` are those at school of one pupil, with what freed hours are given to apart."""
+    """A period. `hours` are those at school of one pupil, of the school where they are most; what freed hours are given
+    to stands apart."""
 
     slot: int
     vmbo: tuple[Block, ...]
@@ -43,7 +45,7 @@ class Column:
     def parts(self) -> tuple[float, float, float, float]:
         """Hours of the vmbo, of the mbo, what freed hours go to, and what of them is left."""
         given = sum(one.hours for one in self.given)
-        vmbo, mbo = (sum((block.kept for block in side), 0.0) for side in (self.vmbo, self.mbo))
+        vmbo, mbo = (_of_one_pupil(side) for side in (self.vmbo, self.mbo))
         return vmbo, mbo, given, max(0.0, self.freed - given)
 
 
@@ -80,7 +82,7 @@ class Board:
 
 def draw_board(route: Route, plan: Plan) -> Board:
     calendar = route.calendar
-    hours = at_school_by_slot(route, plan)
+    hours = fullest_by_slot(route, plan)
     blocks = [_block(route, plan, unit) for unit in route.units]
     by_slot: dict[tuple[int, Side], list[Block]] = {}
     for block in blocks:
@@ -104,6 +106,16 @@ def draw_board(route: Route, plan: Plan) -> Board:
         shortened=sum(bool(block.freed) and not block.is_gone for block in blocks),
         gone=sum(block.is_gone for block in blocks),
     )
+
+
+def _of_one_pupil(blocks: Sequence[Block]) -> float:
+    """What blocks of all schools take together, and of those of one school the most; the mbo is one school here."""
+    shared = sum(block.kept for block in blocks if block.unit.side is Side.MBO or not block.unit.school)
+    own: dict[str, float] = {}
+    for block in blocks:
+        if block.unit.side is Side.VMBO and block.unit.school:
+            own[block.unit.school] = own.get(block.unit.school, 0.0) + block.kept
+    return shared + max(own.values(), default=0.0)
 
 
 def _block(route: Route, plan: Plan, unit: Unit) -> Block:

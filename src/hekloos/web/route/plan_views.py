@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.route.changing import Move
-from hekloos.core.route.rules import broken
+from hekloos.core.route.everywhere import Everywhere
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
@@ -79,7 +79,7 @@ def route(request: LabRequest, pk: int) -> HttpResponse:
         "core": core,
         "holes": sum(len(proof.holes) for proof in proofs.values()),
         "proofs": proofs,
-        "broken": rule_sentences(core, broken(core, plan)),
+        "broken": rule_sentences(core, Everywhere(core).broken(plan)),
         "outdated": is_outdated(request.member, found),
     }
     return render(request, "route/board.html", context)

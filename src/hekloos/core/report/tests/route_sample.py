@@ -54,16 +54,16 @@ P1-K1-W3 | P1-K1 Regelt bijeenkomsten | Evalueert de bijeenkomst en stelt een ve
 UNITS = """
 v01 | Welkom aan de balie | Lindecollege | 24 0 4 | 0 | D1/1 D1/2 | D1/1 |
 v02 | Schoon begin | Lindecollege | 30 0 4 | 0 | D2/1 D2/2 | D2/1 |
-v03 | De lunchbrigade | Praktijkcollege De Es | 28 0 4 | 1 | D3/1 D3/2 | |
+v03 | De lunchbrigade | Lindecollege | 28 0 4 | 1 | D3/1 D3/2 | |
 v04 | Veilig op de vloer | Lindecollege | 16 0 2 | 1 | D2/2 D2/4 | D2/2 D2/4 | v02
-v05 | Afval is grondstof | Praktijkcollege De Es | 12 0 2 | 2 | D2/3 | D2/3 |
+v05 | Afval is grondstof | Lindecollege | 12 0 2 | 2 | D2/3 | D2/3 |
 v06 | Telefoon en mail | Lindecollege | 14 0 2 | 2 | D1/2 | D1/2 | v01
 v07 | Snuffelstage | Lindecollege | 4 32 4 | 3 | D1/1 D2/1 | | v01 v02
-v08 | Koken met een begroting | Praktijkcollege De Es | 24 0 6 | 3 | D3/1 D3/3 | D3/3 | v03
+v08 | Koken met een begroting | Lindecollege | 24 0 6 | 3 | D3/1 D3/3 | D3/3 | v03
 v09 | Boze bezoekers | Lindecollege | 16 0 2 | 4 | D1/3 | D1/3 | v01
 v10 | Open dag, deel 1: het draaiboek | Lindecollege | 28 0 8 | 4 | D4/1 | |
 v11 | Open dag, deel 2: de zaal | Lindecollege | 20 0 4 | 5 | D4/2 | D4/2 | v10
-v12 | Keukenexamen | Praktijkcollege De Es | 8 0 6 | 5 | D3/2 | D3/1 D3/2 | v03
+v12 | Keukenexamen | Lindecollege | 8 0 6 | 5 | D3/2 | D3/1 D3/2 | v03
 v13 | Wat vonden de gasten? | Lindecollege | 10 0 4 | 6 | D4/3 | D4/1 D4/3 | v10
 v14 | Schoolexamen dienstverlening | Lindecollege | 6 0 10 | 7 | | D1/1 D2/1 D4/2 |
 m01 | Gastvrij ontvangen | ROC Waterstad | 32 0 8 | 8 | B1-K1-W1 B1-K1-W2 | B1-K1-W1 B1-K1-W2 |

@@ -11,6 +11,7 @@ from hekloos.core.report.route_sections import opening, sections_of
 from hekloos.core.report.route_topics import topics_of
 from hekloos.core.report.route_words import guessed_hours, period_word, reason_lines
 from hekloos.core.report.tests.route_sample import ROC, sample_content, sample_plan, sample_route
+from hekloos.core.route.coverage import Lack, prove
 from hekloos.core.route.route import Calendar, as_it_is
 from hekloos.core.route.tests.routes import plans, routes
 
@@ -72,6 +73,18 @@ def test_holes_come_first_and_are_marked() -> None:
     assert row[2].startswith("Afval is grondstof\nSchoon begin\nVeilig op de vloer\n")
 
 
+def test_what_pupils_of_one_school_lack_is_a_hole_of_that_school() -> None:
+    """What the other school does in units of its own makes nothing up for them."""
+    route = sample_route()
+    units = tuple(replace(unit, school="De Es") if unit.id == "v05" else unit for unit in route.units)
+    content = build_route_content(replace(route, units=units), sample_plan(route))
+    assert not prove(content.route, content.plan).holes
+    assert {hole.schools for hole in content.holes} == {("De Es",), ("Lindecollege",)}
+    [of_linde] = (hole for hole in content.holes if hole.schools == ("Lindecollege",) and hole.lack is Lack.NOT_TREATED)
+    assert of_linde.item.code == "D2/3"
+    assert f"{of_linde.item.name} (Lindecollege)" in all_text(content)
+
+
 def test_what_is_wrong_besides_holes_is_told(content: RouteContent) -> None:
     plan = replace(content.plan, slots={**content.plan.slots, "m01": 2})
     told = opening(build_route_content(content.route, plan))[1]
@@ -105,7 +118,7 @@ def test_periods_and_hours_read_as_people_say_them() -> None:
 
 def test_schools_are_those_of_the_units_where_nobody_names_them(content: RouteContent) -> None:
     bare = build_route_content(content.route, content.plan)
-    assert bare.schools == ("Lindecollege", "Praktijkcollege De Es", ROC)
+    assert bare.schools == ("Lindecollege", ROC)
     assert replace(bare, setting=Setting(schools=("Een", "Twee"))).schools == ("Een", "Twee")
 
 

@@ -52,7 +52,7 @@ def test_the_document_is_in_dutch(document: Any) -> None:
 
 def test_topics_hold_what_is_known_and_blanks(document: Any) -> None:
     points = [p.text for p in document.paragraphs if p.style.name == "List Bullet"]
-    assert "Lindecollege: 10 blokken in de route." in points
+    assert "Lindecollege: 14 blokken in de route." in points
     asked = [table for table in document.tables if table.rows[0].cells[0].text == "vraag"]
     assert len(asked) == 12
     assert all(row.cells[1].text == "" for table in asked for row in table.rows[1:])

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from hekloos.core.route.coverage import prove
 from hekloos.core.route.proposal import MORE_IS_BETTER, Goal, measure
 from hekloos.core.route.route import Plan, Route
-from hekloos.core.route.rules import Rule, beyond_help, broken
+from hekloos.core.route.rules import Rule, RuleKind, beyond_help, broken
+from hekloos.core.route.schools import as_in, schools_of, view_of
 
 
 def number_of_plans(route: Route) -> int:
@@ -34,7 +35,7 @@ def all_plans(route: Route) -> Iterator[Plan]:
         for slots in product(range(route.calendar.slots), repeat=len(route.units)):
             standing = MappingProxyType(dict(zip((unit.id for unit in route.units), slots, strict=True)))
             plan = Plan(slots=standing, left_out=left_out, shortened=shortened)
-            if leans(route, plan):
+            if all(leans(*as_in(route, plan, school)) for school in schools_of(route)):
                 yield plan
 
 
@@ -55,11 +56,18 @@ def _ground(route: Route, plan: Plan, pair: tuple[str, str], *, whole: bool) -> 
     )
 
 
+OF_THE_PLAN = {RuleKind.PRACTICE, RuleKind.VMBO_YEARS, RuleKind.PINNED}
+
+
 def rules_broken(route: Route) -> Iterator[tuple[Plan, frozenset[Rule]]]:
-    """Every plan with the rules that it breaks, of those that some plan can keep."""
-    hopeless = beyond_help(route)
+    """Every plan with the rules that it breaks in some school, of those that some plan can keep there."""
+    hopeless = {school: beyond_help(view_of(route, school)) for school in schools_of(route)}
     for plan in all_plans(route):
-        yield plan, frozenset(broken(route, plan, prove(route, plan))) - hopeless
+        wrong = {rule for rule in broken(route, plan, prove(route, plan)) if rule.kind in OF_THE_PLAN}
+        for school in schools_of(route):
+            there = broken(*as_in(route, plan, school))
+            wrong |= {rule for rule in there if rule.kind not in OF_THE_PLAN} - hopeless[school]
+        yield plan, frozenset(wrong)
 
 
 def best(route: Route, goals: Iterable[Goal]) -> tuple[float, ...] | None:

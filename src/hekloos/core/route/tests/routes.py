@@ -124,6 +124,7 @@ def telling_routes(draw: st.DrawFn) -> Route:
             treats=tuple(treats),
             assesses=tuple(keys) if number == 1 or draw(st.integers(0, 3)) == 0 else (),
             needs=("u0",) if number and draw(st.booleans()) else (),
+            school=draw(st.sampled_from(("", "", "", "De Vaart", "Kompas"))),
             pinned=draw(st.integers(0, 5)) == 0,
         )
         for number, treats in enumerate(treating[: draw(st.integers(2, 3))])

@@ -3,11 +3,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hekloos.core.route.coverage import prove
+from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.greedy import plan_greedily
 from hekloos.core.route.optimise import NoPlanError, WishError, propose
 from hekloos.core.route.proposal import GOALS, Goal, Proposal, Status, Wish, measure
 from hekloos.core.route.route import Limits, Route, as_it_is
-from hekloos.core.route.rules import beyond_help, broken
+from hekloos.core.route.rules import broken
+from hekloos.core.route.schools import as_in, prove_each
 from hekloos.core.route.solving import StoppedError
 from hekloos.core.route.tests.brute_force import best, leans, number_of_plans
 from hekloos.core.route.tests.routes import BUILDS_ON, PARTLY, SAME, routes, small, telling_routes, unit
@@ -90,9 +92,10 @@ def test_a_proposal_keeps_every_rule_and_says_what_it_reaches(route: Route, wish
     if proposal is None:
         return
     plan = proposal.plan
-    assert set(broken(route, plan)) <= beyond_help(route)
-    assert {hole.item for hole in prove(route, plan).holes} == set(proposal.already_missing)
-    assert leans(route, plan)
+    assert not Everywhere(route).broken(plan)
+    proofs = prove_each(route, plan)
+    assert {hole.item for proof in proofs.values() for hole in proof.holes} == set(proposal.already_missing)
+    assert all(leans(*as_in(route, plan, school)) for school in proofs)
     assert proposal.status is Status.BEST
     assert [stage.value for stage in proposal.stages] == [measure(route, plan, goal) for goal in GOALS[wish]]
 
@@ -120,6 +123,7 @@ def test_planning_greedily_opens_no_hole_and_breaks_nothing_new(route: Route) ->
 @FEW
 def test_a_plan_made_greedily_frees_no_more_than_the_proposal(route: Route) -> None:
     greedy = plan_greedily(route)
-    if set(broken(route, greedy)) <= beyond_help(route):
+    everywhere = Everywhere(route)
+    if everywhere.leans(greedy) and not everywhere.broken(greedy):
         proposal = propose(route, Wish.MOST_HOURS)
         assert proposal.stages[0].value >= measure(route, greedy, Goal.FREED)
