@@ -104,12 +104,16 @@ def _find_side(bundle: Bundle, problems: list[Problem]) -> Side:
     sides = {side for document in bundle.documents if (side := parse_side(document.name))}
     side = parse_side(bundle.name) or (sides.pop() if len(sides) == 1 else None)
     if side is None:
-        message = _(
-            "Het is niet te zien of deze lessen van het vmbo of het mbo zijn; Hekloos neemt vmbo. "
-            "Zet vmbo of mbo in de naam van de map als dat anders is."
-        )
-        problems.append(Problem(message=message, severity=Severity.NOTE))
+        problems.append(unknown_side())
     return side or Side.VMBO
+
+
+def unknown_side() -> Problem:
+    message = _(
+        "Het is niet te zien of deze lessen van het vmbo of het mbo zijn; Hekloos neemt vmbo. "
+        "Zet vmbo of mbo in de naam van de map als dat anders is."
+    )
+    return Problem(message=message, severity=Severity.NOTE)
 
 
 @dataclass(slots=True)

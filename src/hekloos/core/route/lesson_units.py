@@ -7,14 +7,17 @@ is decided: people see what it seems to be and tick what is true. Hours that no 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Side, merge
 from hekloos.core.formats.lessons import tidy_name
-from hekloos.core.overlap.compare import Comparison, compare
-from hekloos.core.overlap.lesson_cover import TREATED, Treatment, find_cover
 from hekloos.core.route.drafting import LONGEST_TITLE, own_slots, spread
 from hekloos.core.route.route import Calendar, Route
 from hekloos.core.route.units import QUARTER
+
+if TYPE_CHECKING:
+    from hekloos.core.overlap.compare import Comparison
+    from hekloos.core.overlap.lesson_cover import Treatment
 
 POSSIBLE = 0.15  # chance from which an item is worth showing
 MOST_POSSIBLE, MOST_SURE = 10, 60  # items of one unit: those that are only possible fill it up to so many
@@ -24,15 +27,15 @@ A_LESSON = 1.0  # hours, when nothing tells or hints at how long it lasts
 
 @dataclass(frozen=True, slots=True)
 class Seeming:
-    """An item that a unit seems to treat, by its key. `place` is where ("dia 4", or a lesson of the folder)."""
+    """An item that a unit seems to treat, by its key; when not `is_sure`, that is only possible.
+
+    `place` is where: "dia 4", or which lesson of the folder.
+    """
 
     item: str
     chance: float
+    is_sure: bool
     place: str = ""
-
-    @property
-    def is_sure(self) -> bool:
-        return self.chance >= TREATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +130,8 @@ def _seeming(
     lessons: Framework, programme: Framework, groups: Sequence[_Group], wanted: set[str]
 ) -> list[tuple[Seeming, ...]]:
     """Of every group what it seems to treat, the surest first, and equally sure items in the order of the programme."""
+    from hekloos.core.overlap.lesson_cover import TREATED, find_cover
+
     group_of = {lesson.id: number for number, group in enumerate(groups) for lesson in group.lessons}
     found: list[dict[str, Seeming]] = [{} for _group in groups]
     for cover in find_cover(_compared(lessons, programme), at_least=POSSIBLE):
@@ -137,11 +142,12 @@ def _seeming(
             if number is None:
                 continue
             place = _place(treatment) if len(groups[number].lessons) == 1 else treatment.lesson.text
-            found[number].setdefault(cover.item.id, Seeming(cover.item.id, round(treatment.chance, 3), place[:120]))
+            seeming = Seeming(cover.item.id, round(treatment.chance, 3), treatment.chance >= TREATED, place[:120])
+            found[number].setdefault(cover.item.id, seeming)
     return [_strongest(some.values()) for some in found]
 
 
-def _place(treatment: Treatment) -> str:
+def _place(treatment: "Treatment") -> str:
     passage = next(i for i in (treatment.match.left, treatment.match.right) if i.kind is ItemKind.FRAGMENT)
     return passage.reference
 
@@ -152,8 +158,10 @@ def _strongest(some: Iterable[Seeming]) -> tuple[Seeming, ...]:
     return (*sure, *in_order[len(sure) : max(len(sure), MOST_POSSIBLE)])
 
 
-def _compared(lessons: Framework, programme: Framework) -> Comparison:
-    """Of the vmbo the programme comes first, of the mbo last, so that what is on the left is never later."""
+def _compared(lessons: Framework, programme: Framework) -> "Comparison":
+    """Of the vmbo the programme comes first, of the mbo last, as in a comparison of both."""
+    from hekloos.core.overlap.compare import compare
+
     return compare(programme, lessons) if lessons.side is Side.VMBO else compare(lessons, programme)
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from hekloos.web.route import (
     document_views,
     exits_views,
+    lesson_views,
     plan_views,
     proof_views,
     proposal_views,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("<int:pk>/blokken/", unit_views.units, name="route_units"),
     path("<int:pk>/blokken/nieuw/", unit_views.add_unit, name="add_unit"),
     path("<int:pk>/blokken/inlezen/", unit_views.bring_units, name="bring_units"),
+    path("<int:pk>/blokken/lessen/", lesson_views.bring, name="bring_lessons"),
+    path("<int:pk>/blokken/lessen/<int:number>/", lesson_views.lessons, name="lessons"),
+    path("<int:pk>/blokken/lessen/<int:number>/weg/", lesson_views.discard, name="discard_lessons"),
     path("<int:pk>/blokken.<str:kind>", unit_views.unit_table, name="unit_table"),
     path("<int:pk>/blok/<path:unit>/weghalen/", unit_views.remove_unit, name="remove_unit"),
     path("<int:pk>/blok/<path:unit>/anders/", unit_views.deviate, name="deviate_unit"),
