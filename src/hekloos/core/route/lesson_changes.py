@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hekloos.core.route.changing import Change, HoleError, LeaveOut, PutUnit, RemoveUnit, Shorten, change
+from hekloos.core.curriculum import Side
+from hekloos.core.route.changing import Change, HoleError, LeaveOut, Move, PutUnit, RemoveUnit, Shorten, change
 from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.units import QUARTER, Hours, Unit
 
@@ -19,10 +20,13 @@ type_of_pairs = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """What to change, and what that does: `shrunk`, `gone` and `later` are units that gave something up, by their id;
-    `kept` are items that a guessed unit had to keep."""
+    """What to change, and what that does: `shrunk`, `gone` and `later` are units that gave something up, by their id.
+
+    `split` are units that all schools had, and that the others have still. `kept` are items that a guessed unit keeps.
+    """
 
     changes: tuple[Change, ...]
+    split: tuple[str, ...] = ()
     shrunk: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
@@ -36,27 +40,80 @@ def free_ids(route: Route, count: int) -> list[str]:
     return [f"les{number}" for number in range(start, start + count)]
 
 
-def bring_in(route: Route, plan: Plan, units: Sequence[Unit], *, giving_up: bool) -> BroughtIn:
+def bring_in(
+    route: Route, plan: Plan, units: Sequence[Unit], *, giving_up: bool, schools: Collection[str] = ()
+) -> BroughtIn:
     """Put these new units in; when `giving_up`, guessed units stop doing what these do, as far as nothing is lost.
 
-    What a unit of no school gives up, only a unit of no school can take: pupils of other schools lose it else.
+    What a unit of all schools gives up, only units of all schools can take. `schools` are those of the vmbo: when the
+    new units are all of one of these, it first gets such a unit for itself, and each of the others as well.
     """
     put = tuple(PutUnit(unit) for unit in units)
-    wanted = given = _wanted(route, units) if giving_up else frozenset()
+    splitter = _Splitter.between(units, schools)
+    wanted = given = _wanted(route, units, splitter) if giving_up else frozenset()
     try:
-        beside = change(route, plan, *put)
+        change(route, plan, *put)
     except HoleError:  # which whoever makes these changes will hear as well
         return BroughtIn(put)
     while given:
-        giver = _Giver(route, plan, units, given)
-        changes = giver.changes()
+        split = splitter.shared(route, given)
+        apart = tuple(splitter.changes(route, plan, split))
         try:
-            change(*beside, *changes)
+            now = change(route, plan, *apart)
+            giver = _Giver(*now, units, given)
+            changes = giver.changes()
+            change(*change(*now, *put), *changes)
         except HoleError as error:
             given = _without(route, given, {hole.item for hole in error.holes})
         else:
-            return giver.told((*put, *changes), kept=wanted - given)
+            told = giver.told((*apart, *put, *changes), kept=wanted - given)
+            return replace(told, split=tuple(unit.id for unit in split))
     return BroughtIn(put, kept=_items(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Splitter:
+    """Makes of a unit of all vmbo schools one of `school`, and one of each of the `others`; none without these."""
+
+    school: str = ""
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def between(cls, units: Iterable[Unit], schools: Collection[str]) -> "_Splitter":
+        sides = {(unit.side, unit.school) for unit in units}
+        own = next((school for side, school in sides if side is Side.VMBO and school in schools), "")
+        others = tuple(sorted(set(schools) - {own}))
+        return cls(own, others) if len(sides) == 1 and own and others else cls()
+
+    def of_school(self, unit: Unit) -> Unit:
+        """The unit as the school has it."""
+        is_split = self.school and unit.side is Side.VMBO and not unit.school
+        return replace(unit, school=self.school) if is_split else unit
+
+    def shared(self, route: Route, given: type_of_pairs) -> list[Unit]:
+        """Units that have to be split before they can give anything up."""
+        giving = {unit for unit, _item in given}
+        return [unit for unit in route.units if unit.id in giving and self.of_school(unit) != unit]
+
+    def changes(self, route: Route, plan: Plan, split: Iterable[Unit]) -> Iterator[Change]:
+        for unit in split:
+            yield PutUnit(self.of_school(unit))
+            for number, other in enumerate(self.others, start=2):
+                copy = replace(unit, id=_free_copy(route, unit.id, number), school=other)
+                yield PutUnit(copy)
+                yield Move(copy.id, plan.slots[unit.id])
+                for item in unit.treats:
+                    if (unit.id, item) in plan.left_out:
+                        yield LeaveOut(copy.id, item)
+                    elif (unit.id, item) in plan.shortened:
+                        yield Shorten(copy.id, item)
+
+
+def _free_copy(route: Route, unit: str, number: int) -> str:
+    name = f"{unit}.{number}"
+    while name in route.unit_by_id:
+        name += "a"
+    return name
 
 
 def _without(route: Route, given: type_of_pairs, lost: set[str]) -> type_of_pairs:
@@ -70,7 +127,7 @@ def _items(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted({item for _unit, item in pairs}))
 
 
-def _wanted(route: Route, units: Sequence[Unit]) -> type_of_pairs:
+def _wanted(route: Route, units: Sequence[Unit], splitter: _Splitter) -> type_of_pairs:
     """Pairs of a guessed unit and an item that the new units treat (or assess, when that is all that it does)."""
     said_by_hand = {need for unit in route.units for need in unit.needs} | {d.unit for d in route.deviations}
     return frozenset(
@@ -78,7 +135,7 @@ def _wanted(route: Route, units: Sequence[Unit]) -> type_of_pairs:
         for old in route.units
         if old.guessed and not old.pinned and old.id not in said_by_hand and not _OF_LESSONS.fullmatch(old.id)
         for item in {*old.treats, *old.assesses}
-        for new in _takers(old, units)
+        for new in _takers(splitter.of_school(old), units)
         if item in (new.treats if item in old.treats else new.assesses)
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hekloos.core.overlap.lesson_cover import Treatment
 
 POSSIBLE = 0.15  # chance from which an item is worth showing
-MOST_POSSIBLE, MOST_SURE = 10, 60  # items of one unit: those that are only possible fill it up to so many
+MOST_POSSIBLE, MOST_SURE = 6, 60  # items of one unit: those that are only possible fill it up to so many
 LEAST_HOURS, MOST_HOURS = QUARTER, 2_000.0  # of one unit
 A_LESSON = 1.0  # hours, when nothing tells or hints at how long it lasts
 

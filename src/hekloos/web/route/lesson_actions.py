@@ -13,6 +13,7 @@ from hekloos.core.curriculum import FrameworkKind, Side
 from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.lessons import unknown_side
 from hekloos.core.formats.reading import Problem, Severity, problem_data
+from hekloos.core.route.changing import PutUnit
 from hekloos.core.route.lesson_changes import BroughtIn, bring_in, free_ids
 from hekloos.core.route.lesson_units import ProposedUnit, lessons_of, propose_units, slots_between
 from hekloos.core.route.units import Hours, Unit
@@ -20,7 +21,7 @@ from hekloos.web.curriculum.actions import ROWS_AT_ONCE, read_files
 from hekloos.web.curriculum.convert import storable
 from hekloos.web.curriculum.uploading import WEB_LIMITS
 from hekloos.web.labs.actions import NotPossibleError
-from hekloos.web.labs.models import Lab, Membership
+from hekloos.web.labs.models import Kind, Lab, Membership, Partner
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.labs.work import MOST_ATTEMPTS
 from hekloos.web.route.models import LessonFile, LessonReading, Route
@@ -201,15 +202,25 @@ def adopt(by: Membership, reading: LessonReading, chosen: Sequence[Chosen], *, g
         )
         for number, one in zip(free_ids(core, len(chosen)), chosen, strict=True)
     ]
-    brought = bring_in(core, plan, units, giving_up=giving_up)
+    brought = bring_in(core, plan, units, giving_up=giving_up, schools=_vmbo_schools(by))
     count = ngettext("{count} blok", "{count} blokken", len(units)).format(count=len(units))
     edit(
         by, route, *brought.changes, seen=seen, what="route.lessons_put",
         detail=_("{count} uit {name}").format(count=count, name=now.name),
-        touched=[*(unit.id for unit in units), *brought.shrunk, *brought.gone],
+        touched=_touched(brought),
     )  # fmt: skip
     _empty(now, adopted_at=timezone.now())
     return brought
+
+
+def _vmbo_schools(by: Membership) -> list[str]:
+    there = Partner.objects.filter(lab_id=by.lab_id, organisation__kind=Kind.VMBO)
+    return list(there.values_list("organisation__name", flat=True))
+
+
+def _touched(brought: BroughtIn) -> set[str]:
+    put = {one.unit.id for one in brought.changes if isinstance(one, PutUnit)}
+    return {*put, *brought.gone}
 
 
 @transaction.atomic

@@ -91,8 +91,8 @@ class LessonForm(forms.Form):
     title = forms.CharField(label=_("Hoe heet het blok?"), max_length=200)
     hours = HoursField(label=_("Uren met een docent"), min_value=QUARTER, max_value=MOST_HOURS)
     items = forms.MultipleChoiceField(label=_("Wat behandelt deze les?"), required=False)
-    more = forms.CharField(label=_("Codes die erbij komen"), required=False, max_length=2000)
-    assesses = forms.BooleanField(label=_("Dit blok toetst deze onderdelen ook"), required=False)
+    more = forms.CharField(label=_("Andere codes, met komma's ertussen"), required=False, max_length=2000)
+    assesses = forms.BooleanField(label=_("Dit blok toetst ook wat het behandelt"), required=False)
 
     def __init__(self, number: int, unit: ProposedUnit, route: Route, side: Side, *, data: Mapping[str, Any]) -> None:
         self.number, self.unit, self.route, self.side = number, unit, route, side

@@ -169,6 +169,7 @@ def _choices(sent: QueryDict, reading: LessonReading) -> dict[str, list[str]]:
 def _told(count: int, brought: BroughtIn) -> Sequence[str]:
     """What happened."""
     shrunk, gone, later, kept = (len(x) for x in (brought.shrunk, brought.gone, brought.later, brought.kept))
+    split = len(brought.split)
     sentences = [
         (count, ngettext("Er staat {count} blok bij.", "Er staan {count} blokken bij.", count)),
         (shrunk, ngettext("{count} geschat blok doet nu minder.", "{count} geschatte blokken doen nu minder.", shrunk)),
@@ -181,6 +182,14 @@ def _told(count: int, brought: BroughtIn) -> Sequence[str]:
             ),
         ),
         (gone, ngettext("{count} geschat blok is weg.", "{count} geschatte blokken zijn weg.", gone)),
+        (
+            split,
+            ngettext(
+                "De andere scholen houden {count} daarvan zoals het was.",
+                "De andere scholen houden er {count} zoals ze waren.",
+                split,
+            ),
+        ),
         (
             kept,
             ngettext(

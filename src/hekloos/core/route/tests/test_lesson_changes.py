@@ -12,7 +12,7 @@ from hekloos.core.route.changing import HoleError, LeaveOut, PutUnit, change
 from hekloos.core.route.coverage import prove
 from hekloos.core.route.lesson_changes import BroughtIn, bring_in, free_ids
 from hekloos.core.route.route import Agreed, Plan, Route, as_it_is
-from hekloos.core.route.schools import as_in, schools_of
+from hekloos.core.route.schools import as_in, prove_each, schools_of
 from hekloos.core.route.tests.routes import SAME, plans, routes, small, unit
 from hekloos.core.route.units import Unit
 
@@ -88,6 +88,22 @@ def test_pupils_of_another_school_keep_what_they_had() -> None:
     assert route.unit_by_id["vg"].treats == ()
 
 
+def test_what_one_school_of_several_gives_up_the_others_have_still() -> None:
+    start = small(SAME, units=GUESSED)
+    plan = replace(as_it_is(start), left_out=frozenset({("mx", "x")}))
+    brought = bring_in(
+        start, plan, [lesson(1, 0, "a b", school="De Vaart")], giving_up=True, schools=("De Vaart", "Kompas", "Vijver")
+    )
+    route, plan = change(start, plan, *brought.changes)
+    assert {one.school: one.treats for one in route.units if one.id.startswith("vg")} == {
+        "De Vaart": (),
+        "Kompas": ("a", "b"),
+        "Vijver": ("a", "b"),
+    }
+    assert (brought.split, brought.shrunk) == (("vg",), ("vg",))
+    assert all(proof.holds for proof in prove_each(route, plan).values())
+
+
 def test_what_leaned_on_the_guessed_unit_leans_on_the_lesson() -> None:
     start = small(SAME, units=GUESSED)
     route, plan = change(start, as_it_is(start), LeaveOut("mx", "x"))
@@ -153,7 +169,10 @@ def test_whatever_lessons_come_in_no_hole_opens_and_what_was_assessed_stays_so(d
     route = data.draw(guessed_routes())
     plan = data.draw(st.one_of(st.just(as_it_is(route)), plans(route)))
     units = data.draw(lesson_units(route))
-    brought = bring_in(route, plan, units, giving_up=True)
+    there: tuple[str, ...] = data.draw(st.sampled_from(((), ("De Vaart", "Kompas"), ("De Vaart", "Kompas", "Vijver"))))
+    if there and data.draw(st.integers(0, 1)):  # as one school brings them
+        units = [replace(one, side=Side.VMBO, school="De Vaart") for one in units]
+    brought = bring_in(route, plan, units, giving_up=True, schools=there)
     try:
         beside = change(route, plan, *map(PutUnit, units))
     except HoleError:  # a school that had nothing of its own yet, and lacks what others have
@@ -161,7 +180,7 @@ def test_whatever_lessons_come_in_no_hole_opens_and_what_was_assessed_stays_so(d
             change(route, plan, *brought.changes)
         return
     after = change(route, plan, *brought.changes)
-    for school in {*schools_of(route), *schools_of(beside[0])}:
+    for school in {*schools_of(route), *schools_of(beside[0]), *there}:
         assert holes_of(*after, school) <= holes_of(*beside, school) <= holes_of(route, plan, school)
         assert assessed(route, plan, school) <= assessed(*beside, school) == assessed(*after, school)
     assert {one.id for one in units} <= set(after[0].unit_by_id)

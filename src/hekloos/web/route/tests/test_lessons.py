@@ -278,17 +278,24 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
     )
 
 
-def test_a_school_that_would_lose_something_hears_what(route: Route, filled: Filled, browse: type_of_browse) -> None:
-    """With two schools, what all of them had stays for the one that brings no lessons."""
+def test_pupils_of_a_school_that_brings_no_lessons_keep_what_they_had(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
     kompas = Organisation.objects.create(name="Kompas", kind=Kind.VMBO)
     Partner.objects.create(lab=filled.cast.lab, organisation=kompas)
     client = browse(filled.cast.anna.person)
     assert "vmbo|De Vaart" in client.get(address_of(filled, route)).content.decode()
     reading = bring_lessons(filled.cast.anna, route, school="De Vaart")
-    client.post(address_of(filled, route, reading), as_shown(reading))
-    units = units_of(route)
-    assert units["Ramen lappen"].school == "De Vaart"
-    assert codes_of(route, units["Schoonmaken in en om het huis"].treats) == {"M1-1", "M1-2"}
+    told = client.post(address_of(filled, route, reading), as_shown(reading), follow=True).content.decode()
+    assert "De andere scholen houden 1 daarvan" in told
+    assert units_of(route)["Ramen lappen"].school == "De Vaart"
+    core, _plan = read_version(newest(route))
+    old = {unit.school: unit.treats for unit in core.units if unit.title == "Schoonmaken in en om het huis"}
+    assert {school: codes_of(route, treats) for school, treats in old.items()} == {
+        "De Vaart": set(),
+        "Kompas": {"M1-1", "M1-2"},
+    }
+    assert all(proof.holds for proof in prove_version(newest(route)).values())
 
 
 def test_lessons_of_the_mbo_lie_beside_the_mbo(route: Route, filled: Filled) -> None:
