@@ -3,12 +3,12 @@
 import datetime
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.people import Cast
 
-from hekloos.core.curriculum import Relation
+from hekloos.core.curriculum import Relation, Side
 from hekloos.core.route.route import Calendar, Limits
 from hekloos.core.route.scope import Extent
 from hekloos.web.curriculum import actions as curriculum
@@ -21,9 +21,10 @@ from hekloos.web.overlap.models import Comparison, Match
 from hekloos.web.review import actions as review
 from hekloos.web.review import meetings
 from hekloos.web.review.models import Meeting, Verdict
+from hekloos.web.route import lesson_actions as lessons
 from hekloos.web.route import plan_actions as routes
 from hekloos.web.route import scope_actions as scope
-from hekloos.web.route.models import Route, ScopeAnswer
+from hekloos.web.route.models import LessonReading, Route, ScopeAnswer
 from hekloos.web.route.scope_queries import scope_of
 
 VMBO = """code,soort,hoort bij,niveau,tekst
@@ -98,6 +99,23 @@ def meet(filled: "Filled", parts: Sequence[str] = ()) -> Meeting:
     people = [filled.cast.anna.person, filled.cast.bram.person]
     asked = meetings.Plan(title="Schoonmaken", on=datetime.date(2026, 12, 1), parts=parts, people=people)
     return meetings.plan(filled.cast.paula, filled.comparison, asked)
+
+
+WINDOWS = "# Ramen lappen\n\nLap de ramen met een trekker en een spons. Begin boven en laat geen strepen achter.\n"
+FLOORS = "# Vloeren\n\nEen vloer stofzuigen en dweilen: eerst stofzuigen, dan de vloer dweilen met schoon sop.\n"
+LESSONS = {"1-ramen.md": WINDOWS, "2-vloeren.md": FLOORS}
+
+
+def bring_lessons(
+    by: Membership, route: Route, files: Mapping[str, str] | None = None, **asked: object
+) -> LessonReading:
+    """Lessons that were read to make units of, of the vmbo unless asked otherwise."""
+    said = lessons.Asked(**{"side": Side.VMBO, **asked})  # type: ignore[arg-type]
+    named = [(name, text.encode()) for name, text in (files or LESSONS).items()]
+    reading = lessons.bring(by, route, named, said)
+    lessons.read(LessonReading.objects.select_related("route__current__ground__comparison").get(pk=reading.pk))
+    _wait_for(reading)
+    return reading
 
 
 def build_route(filled: "Filled") -> Route:

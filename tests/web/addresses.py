@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import URLResolver, get_resolver, reverse
-from tests.filled import Filled, answer, bring, build_route, meet
+from tests.filled import Filled, answer, bring, bring_lessons, build_route, meet
 
 from hekloos.core.route.proposal import Wish
 from hekloos.core.route.scope import Extent
@@ -43,6 +43,7 @@ def addresses_of(filled: Filled) -> dict[str, str]:
     planned = build_route(filled)
     core, _plan = read_version(planned.versions.get())
     (proposal,) = propose(cast.anna, planned, [Wish.MOST_HOURS], seconds=5)
+    lessons = bring_lessons(cast.anna, planned)
     answer(cast.anna, Extent.FRONT_DOOR)
     numbers["scope_take_over"] = answer(cast.bram).pk
     found = {}
@@ -53,5 +54,7 @@ def addresses_of(filled: Filled) -> dict[str, str]:
             wanted |= {"pk": planned.pk, "unit": core.units[0].id, "item": core.items[0].key, "kind": "xlsx"}
         if "/voorstellen/" in route:
             wanted["number"] = proposal.pk
+        if "/lessen/" in route:
+            wanted["number"] = lessons.pk
         found[name] = reverse(name, kwargs={key: value for key, value in wanted.items() if f":{key}>" in route})
     return found

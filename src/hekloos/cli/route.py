@@ -88,14 +88,14 @@ def render_route_as(form: str, content: "RouteContent") -> bytes:
 
 def _tell(content: "RouteContent", read: "RouteFile", targets: list[Path]) -> None:
     from hekloos.core.report.route_sections import opening
-    from hekloos.core.report.route_words import guessed_hours
+    from hekloos.core.report.route_words import guessed_hours, lost_name
 
     if read.was_changed:
         message = _("Let op: dit bestand is niet meer zoals Hekloos het schreef. Het bewijs is opnieuw gemaakt.")
         click.echo(message, err=True)
     lines = [line for section in opening(content) for line in section.lines]
     total = content.freed_in_all
-    lost = (f"  {content.route.item_by_key[hole.item].name}" for hole in content.holes)
+    lost = (f"  {lost_name(hole)}" for hole in content.holes)
     show([*lines, *lost, _("Vrij per leerling: {hours}.").format(hours=guessed_hours(total.sure, total.guess))])
     for target in targets:
         click.echo(_("Geschreven: {name}").format(name=clean_name(str(target))))

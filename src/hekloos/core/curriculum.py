@@ -89,7 +89,7 @@ class Item:
     `id` is stable and unique in its framework; `code` is what people call it and may occur
     twice (SLO publishes a few codes twice). `result` and `behaviour` are what a dossier says
     besides the description of a work process. `reference` says where lesson material stands
-    ("dia 4"). `remark` is for the reader, such as "gelezen van een plaatje".
+    ("dia 4"), of a lesson the folder of its file. `remark` is for the reader, such as "gelezen van een plaatje".
     """
 
     id: str

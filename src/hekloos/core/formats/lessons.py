@@ -77,7 +77,7 @@ def read(source: type_of_source, *, limits: Limits | None = None) -> Reading:
     if not builder.items:
         return Reading((), _why_nothing(bundle, builder.problems))
     side = _find_side(bundle, builder.problems)
-    title = _tidy(bundle.name) or builder.items[0].text
+    title = tidy_name(bundle.name) or builder.items[0].text
     framework = Framework(
         key=_simplify(PurePosixPath(bundle.name).stem) or "lessen",
         title=builder.items[0].text if bundle.single is not None else title,
@@ -104,12 +104,16 @@ def _find_side(bundle: Bundle, problems: list[Problem]) -> Side:
     sides = {side for document in bundle.documents if (side := parse_side(document.name))}
     side = parse_side(bundle.name) or (sides.pop() if len(sides) == 1 else None)
     if side is None:
-        message = _(
-            "Het is niet te zien of deze lessen van het vmbo of het mbo zijn; Hekloos neemt vmbo. "
-            "Zet vmbo of mbo in de naam van de map als dat anders is."
-        )
-        problems.append(Problem(message=message, severity=Severity.NOTE))
+        problems.append(unknown_side())
     return side or Side.VMBO
+
+
+def unknown_side() -> Problem:
+    message = _(
+        "Het is niet te zien of deze lessen van het vmbo of het mbo zijn; Hekloos neemt vmbo. "
+        "Zet vmbo of mbo in de naam van de map als dat anders is."
+    )
+    return Problem(message=message, severity=Severity.NOTE)
 
 
 @dataclass(slots=True)
@@ -170,8 +174,9 @@ class _Builder:
             self.is_full = True
         passages = passages[: max(0, room)]
         code = self._new_code(document, fragments=len(passages))
-        title = shorten(lesson.title, self.limits)[:200] or _tidy(document.name) or _("Les")
-        lesson_item = Item(id=code, code=code, kind=ItemKind.LESSON, text=title, hours=lesson.hours)
+        title = shorten(lesson.title, self.limits)[:200] or tidy_name(document.name) or _("Les")
+        folder = str(PurePosixPath(document.name).parent)[-200:].removeprefix(".")
+        lesson_item = Item(id=code, code=code, kind=ItemKind.LESSON, text=title, hours=lesson.hours, reference=folder)
         fragments = [
             Item(
                 id=f"{code}-{number}",
@@ -231,7 +236,7 @@ def _read_lesson(document: Document, kind: str, *, limits: Limits, deadline: Dea
     return read_plain_text(document, deadline) if kind == "txt" else read_markdown(document, deadline)
 
 
-def _tidy(name: str) -> str:
+def tidy_name(name: str) -> str:
     """A title out of a file name: "02_Veilig-werken.docx" is "Veilig werken"."""
     stem = PurePosixPath(name).stem if PurePosixPath(name).suffix else PurePosixPath(name).name
     words = re.sub(r"[_\-\s]+", " ", stem).strip()

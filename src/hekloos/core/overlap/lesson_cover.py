@@ -43,14 +43,15 @@ def covers_programme(comparison: Comparison) -> bool:
     return kinds.count(FrameworkKind.LESSON_MATERIAL) == 1
 
 
-def find_cover(comparison: Comparison) -> tuple[Cover, ...]:
+def find_cover(comparison: Comparison, *, at_least: float = TREATED) -> tuple[Cover, ...]:
     """Every compared item of the programme in order, with its lessons. Nothing unless one side is lessons."""
-    return _Finder(comparison).covers() if covers_programme(comparison) else ()
+    return _Finder(comparison, at_least).covers() if covers_programme(comparison) else ()
 
 
 @dataclass(frozen=True)
 class _Finder:
     comparison: Comparison
+    at_least: float
 
     def covers(self) -> tuple[Cover, ...]:
         items = self.comparison.right_items if self._lessons_left else self.comparison.left_items
@@ -62,7 +63,7 @@ class _Finder:
             Treatment(lesson, match, self._chance(match.probability, self._share_named(item, lesson)))
             for lesson, match in best.values()
         )
-        return tuple(sorted((t for t in found if t.chance >= TREATED), key=lambda t: (-t.chance, t.lesson.code)))
+        return tuple(sorted((t for t in found if t.chance >= self.at_least), key=lambda t: (-t.chance, t.lesson.code)))
 
     def _best_passages(self) -> dict[str, dict[str, tuple[Item, Match]]]:
         """By item and by lesson, the likeliest passage."""

@@ -69,7 +69,7 @@ def draft_units(
     weight = sum(block.weight for block in blocks if block.hours is None) or 1.0
     each = max(0.0, hours - told) / weight
     lasting = [block.hours if block.hours is not None else each * block.weight for block in blocks]
-    slots = _spread(lasting, _own_slots(calendar, framework.side))
+    slots = spread(lasting, own_slots(calendar, framework.side))
     return tuple(
         Unit(
             id=f"{prefix}{number}",
@@ -109,7 +109,7 @@ def _blocks_under(above: Item | None, items: Sequence[Item], *, title: str) -> I
         yield _Block(title, tuple(rest), above.hours if above else None)
 
 
-def _own_slots(calendar: Calendar, side: Side) -> range:
+def own_slots(calendar: Calendar, side: Side) -> range:
     """The periods in which a side usually teaches: the vmbo up to its exam, the mbo after the vo-fase."""
     if side is Side.VMBO:
         return range(calendar.exam_slot + 1)
@@ -117,7 +117,7 @@ def _own_slots(calendar: Calendar, side: Side) -> range:
     return range(start, calendar.slots) if start < calendar.slots else range(calendar.slots)
 
 
-def _spread(lasting: Iterable[float], slots: range) -> list[int]:
+def spread(lasting: Iterable[float], slots: range) -> list[int]:
     """A period for each, in order, so that the hours are about equally divided."""
     hours = list(lasting)
     total, passed, chosen = sum(hours) or 1.0, 0.0, []

@@ -18,8 +18,9 @@ from hekloos.web.curriculum.tasks import read_upload_task
 from hekloos.web.labs.work import Work, lost_after
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.overlap.tasks import compare_task
-from hekloos.web.route.models import RouteProposal
-from hekloos.web.route.tasks import propose_task
+from hekloos.web.route.lesson_actions import drop_expired
+from hekloos.web.route.models import LessonReading, RouteProposal
+from hekloos.web.route.tasks import propose_task, read_lessons_task
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ KINDS: tuple[tuple[type[Work], Any], ...] = (
     (Upload, read_upload_task),
     (Comparison, compare_task),
     (RouteProposal, propose_task),
+    (LessonReading, read_lessons_task),
 )
 
 
@@ -38,6 +40,7 @@ def rescue() -> int:
     """
     is_queue_empty = not DBTaskResult.objects.ready().exists()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
+    drop_expired()
     rescued = 0
     for kind, task in KINDS:
         lost = kind.objects.filter(kind.left_alone())

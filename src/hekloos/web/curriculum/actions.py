@@ -1,6 +1,6 @@
 """Bringing programmes in: read first, look at what it is, then adopt all of it or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
@@ -18,7 +18,7 @@ from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.opening import Bundle, Document, UnreadableSourceError, open_source
 from hekloos.core.formats.reading import Reading, problem_data
 from hekloos.web.curriculum import convert
-from hekloos.web.curriculum.models import Framework, Item, Upload, UploadedFile, Version
+from hekloos.web.curriculum.models import Framework, Item, Stored, Upload, UploadedFile, Version
 from hekloos.web.curriculum.uploading import WEB_LIMITS
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
@@ -79,7 +79,7 @@ def read_upload(upload: Upload) -> None:
         upload.files.all().delete()
         return
     with upload.beating():
-        reading = _read(upload)
+        reading = read_files(upload.name, upload.files.all())
         content = convert.storable([convert.to_data(framework) for framework in reading.frameworks])
     with transaction.atomic():
         upload.mine().update(
@@ -92,13 +92,14 @@ def read_upload(upload: Upload) -> None:
         upload.files.all().delete()
 
 
-def _read(upload: Upload) -> Reading:
-    documents = tuple(Document(file.name, bytes(file.data)) for file in upload.files.all())
+def read_files(name: str, files: Iterable[Stored]) -> Reading:
+    """What stands in files that somebody brought, together called `name`; read in a process of its own."""
+    documents = tuple(Document(file.name, bytes(file.data)) for file in files)
     try:
-        bundle = open_source(Bundle(upload.name, documents), limits=WEB_LIMITS)
+        bundle = open_source(Bundle(name, documents), limits=WEB_LIMITS)
         if len(documents) == 1 and documents[0].is_zip:
             unpacked = open_source(documents[0].data, limits=WEB_LIMITS)
-            bundle = Bundle(upload.name, unpacked.documents if unpacked.single is None else documents)
+            bundle = Bundle(name, unpacked.documents if unpacked.single is None else documents)
     except UnreadableSourceError as problem:
         return Reading.failure(str(problem))
     return apart.read(bundle, limits=WEB_LIMITS)

@@ -150,13 +150,19 @@ class Upload(Work):
         return super().open() & models.Q(discarded_at=None)
 
 
-class UploadedFile(models.Model):
-    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="files")
+class Stored(models.Model):
+    """A file that was brought, until somebody read it."""
+
     name = models.CharField(max_length=300)
     data = models.BinaryField()
 
     class Meta:
+        abstract = True
         ordering = ("id",)
 
     def __str__(self) -> str:
         return self.name
+
+
+class UploadedFile(Stored):
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="files")

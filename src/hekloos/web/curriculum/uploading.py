@@ -5,12 +5,18 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from hekloos.core.formats.opening import Limits
 
 WEB_LIMITS = Limits(bytes=32 * 1024**2, files=500, items=20_000, seconds=60.0, memory=1536 * 1024**2)
 TOO_LARGE = "hekloos.too_large"  # in `request.META` when something was left out
 BEYOND_PATIENCE = 4  # times the limit: from there on the rest is not even taken in
+
+
+def too_large() -> str:
+    message = _("Dit is samen meer dan {limit} MB. Splits de bestanden, of lees ze één voor één in.")
+    return message.format(limit=WEB_LIMITS.bytes // 1024**2)
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):

@@ -16,7 +16,7 @@ from hekloos.core.curriculum import FrameworkKind, Side
 from hekloos.web.curriculum import actions, queries
 from hekloos.web.curriculum.forms import BringForm, OwnerForm, RenameForm, SearchForm, WhatForm
 from hekloos.web.curriculum.models import KINDS, Upload
-from hekloos.web.curriculum.uploading import TOO_LARGE, WEB_LIMITS
+from hekloos.web.curriculum.uploading import TOO_LARGE, too_large
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, may
@@ -56,8 +56,7 @@ def _render_programmes(request: LabRequest, form: BringForm | None, *, status: i
 def bring(request: LabRequest) -> HttpResponse:
     form = BringForm(request.POST, request.FILES)
     if request.META.get(TOO_LARGE):
-        message = _("Dit is samen meer dan {limit} MB. Splits de bestanden, of lees ze één voor één in.")
-        messages.error(request, message.format(limit=WEB_LIMITS.bytes // 1024**2))
+        messages.error(request, too_large())
         return redirect("programmes", request.member.lab.slug)
     if not form.is_valid():
         return _render_programmes(request, form, status=422)

@@ -46,6 +46,7 @@ SENTENCES = {
     "route.unit_removed": _("haalde een blok uit {subject}: {detail}"),
     "route.item_changed": _("veranderde wat een blok in {subject} behandelt: {detail}"),
     "route.units_put": _("bracht een tabel met blokken in {subject}: {detail}"),
+    "route.lessons_put": _("zette lessen als blokken in {subject}: {detail}"),
     "route.exempted": _("maakte in {subject} een uitzondering: {detail}"),
     "route.required": _("nam in {subject} een uitzondering terug: {detail}"),
     "route.deviated": _("schreef in {subject} op wat een school anders doet: {detail}"),

@@ -10,6 +10,7 @@ from hekloos.core import curriculum as core
 from hekloos.core.curriculum import Side
 from hekloos.core.route.coverage import Proof
 from hekloos.core.route.drafting import items_of, programme_of
+from hekloos.core.route.lesson_units import keyed
 from hekloos.core.route.route import Agreed, Calendar, Limits, Plan, Programme, Route, RouteItem, as_it_is
 from hekloos.core.route.route_file import from_data, to_data
 from hekloos.core.route.schools import prove_each
@@ -65,20 +66,32 @@ class Ground:
 
 def ground_of(member: Membership, comparison: Comparison) -> Ground:
     """Both programmes as they were compared, and what was agreed of them by now."""
-    frameworks, versions = {}, _versions(comparison)
+    versions = _versions(comparison)
     prefixes = prefixes_of(versions)
+    frameworks = _frameworks(comparison, versions)
     programmes: list[Programme] = []
     items: list[RouteItem] = []
-    for version in versions:
-        prefix = prefixes[version.pk]
-        framework = at_levels(to_core(version), comparison.levels)
-        frameworks[prefix] = framework
+    for prefix, framework in frameworks.items():
         programmes.append(programme_of(framework))
         items.extend(items_of(framework, prefix=prefix))
     keys = {item.key for item in items}
     agreed = [agreed_to_core(pair, prefixes) for pair in agreed_pairs(member, comparison)]
     known = [pair for pair in agreed if {pair.left, pair.right} <= keys]
     return Ground(tuple(programmes), tuple(items), tuple(known), frameworks)
+
+
+def _frameworks(comparison: Comparison, versions: Iterable[Version]) -> Mapping[str, core.Framework]:
+    return {
+        prefix_of(Side(version.framework.side), version.framework_id): at_levels(to_core(version), comparison.levels)
+        for version in versions
+    }
+
+
+def programme_under(version: RouteVersion, side: Side) -> core.Framework:
+    """What a route stands on of one side, as one programme whose ids are the keys of the route."""
+    comparison = version.ground.comparison
+    there = _frameworks(comparison, [one for one in _versions(comparison) if one.framework.side == side.value])
+    return keyed(there)
 
 
 def _versions(comparison: Comparison) -> list[Version]:

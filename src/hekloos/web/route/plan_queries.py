@@ -6,7 +6,7 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.review.folding import stamp_of_agreed
-from hekloos.web.route.models import Route, RouteProposal, RouteVersion
+from hekloos.web.route.models import LessonReading, Route, RouteProposal, RouteVersion
 
 
 def routes_of(member: Membership) -> QuerySet[Route]:
@@ -24,6 +24,13 @@ def versions_of(route: Route) -> QuerySet[RouteVersion]:
 def proposals_of(route: Route) -> QuerySet[RouteProposal]:
     """Newest first."""
     return route.proposals.select_related("by", "version")
+
+
+def lesson_readings_of(member: Membership, route: Route) -> QuerySet[LessonReading]:
+    """Lessons that were brought to make units of, newest first, without what they suggest; gone after a week."""
+    require(member, Verb.PLAN)
+    there = LessonReading.objects.filter(route=route, route__lab_id=member.lab_id).exclude(LessonReading.expired())
+    return there.select_related("by", "route").defer("content", "choices", "problems")
 
 
 def newest_comparison(member: Membership, route: Route) -> Comparison:

@@ -2,7 +2,8 @@
 
 from django_tasks import task
 
-from hekloos.web.route.models import RouteProposal
+from hekloos.web.route.lesson_actions import read
+from hekloos.web.route.models import LessonReading, RouteProposal
 from hekloos.web.route.proposal_actions import run
 
 
@@ -11,3 +12,10 @@ def propose_task(pk: int) -> None:
     proposal = RouteProposal.objects.select_related("version__route", "route").filter(pk=pk).first()
     if proposal is not None:
         run(proposal)
+
+
+@task()
+def read_lessons_task(pk: int) -> None:
+    reading = LessonReading.objects.select_related("route__current__ground__comparison").filter(pk=pk).first()
+    if reading is not None:
+        read(reading)
