@@ -1,17 +1,18 @@
 """What a route asks for: its periods and limits, one unit, an exception, and what freed hours are given to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.curriculum import Side
-from hekloos.core.route.route import Calendar, Limits, Purpose, Route
+from hekloos.core.route.route import Calendar, Deviation, Limits, Purpose, Route
 from hekloos.core.route.units import QUARTER, Hours, Unit
 from hekloos.web.curriculum.models import SIDES
 from hekloos.web.route.plan_actions import Frame
-from hekloos.web.route.plan_words import period, purpose_words
+from hekloos.web.route.plan_words import hours, period, purpose_words
 
 MOST_HOURS = 10_000
 
@@ -188,6 +189,20 @@ class UnitForm(forms.Form):
             keys.extend(found)
         return list(dict.fromkeys(keys))
 
+    def differing(self) -> list[tuple[str, str]]:
+        """What stands in the unit now and is otherwise in this form: the question, and the answer of now."""
+        return [(str(self.fields[name].label), self._now(name)) for name in self.changed_data if name != "more"]
+
+    def _now(self, name: str) -> str:
+        now, field = self.initial.get(name), self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            words = dict(field.choices)  # type: ignore[arg-type]
+            chosen = now if isinstance(now, list) else [now]
+            return ", ".join(str(words.get(one, one)) for one in chosen) or str(_("niets"))
+        if isinstance(now, bool):
+            return str(_("ja") if now else _("nee"))
+        return hours(now) if isinstance(now, float) else str(now)
+
     def filled_in(self, number: str) -> Unit:
         """The unit as it would be. Only for a valid form."""
         data, old = self.cleaned_data, self.unit
@@ -263,3 +278,10 @@ class DeviationForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["school"].choices = [(school, school) for school in schools]  # type: ignore[attr-defined]
         self.fields["slot"].choices = [("", _("net als de anderen")), *slot_choices(calendar)]  # type: ignore[attr-defined]
+
+    def filled_in(self, unit: Unit) -> Deviation:
+        """Only for a valid form; with nothing filled in the school does as the others again."""
+        data, hours = self.cleaned_data, None
+        if data["guided"] is not None:
+            hours = replace(unit.hours, guided=data["guided"])
+        return Deviation(school=data["school"], unit=unit.id, slot=data["slot"], hours=hours, reason=data["reason"])

@@ -99,6 +99,34 @@ def test_who_changes_what_somebody_else_just_changed_hears_who_it_was(route: Rou
     assert read_version(newest(route))[1].slots[windows.id] == 7
 
 
+def test_what_was_chosen_and_is_refused_stands_there_still(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    floors, key = unit_with(route, "B1-K1-W2")  # nobody else treats it
+    client, address = browse(filled.cast.anna.person), filled.cast.url(f"leerroutes/{route.pk}/blok/{floors.id}/")
+    page = client.post(address, {"items": 1, "seen": 1, f"way-{key}": "out", f"assess-{key}": "on"})
+    assert page.status_code == 422
+    told = page.content.decode()
+    assert "Uw keuzes staan er nog." in told
+    assert f'name="way-{key}" value="out" checked' in told
+    assert newest(route).number == 1
+
+
+def test_what_a_school_does_otherwise_stands_there_still_when_it_is_refused(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    core, _plan = read_version(newest(route))
+    shared = replace(core.units[0], school="")
+    edit(filled.cast.anna, route, PutUnit(shared))
+    asked = {"school": "De Vaart", "slot": "7", "guided": "12,5", "reason": "Wij hebben een werkplaats.", "seen": 2}
+    address = filled.cast.url(f"leerroutes/{route.pk}/blok/{shared.id}/anders/")
+    page = browse(filled.cast.anna.person).post(address, asked)  # after the exam
+    assert page.status_code == 422
+    assert "Wij hebben een werkplaats." in page.content.decode()
+    done = browse(filled.cast.anna.person).post(address, {**asked, "slot": "1"}, follow=True)
+    assert "12,5 uur Wij hebben een werkplaats." in done.content.decode()
+
+
 def test_a_board_member_looks_and_changes_nothing(route: Route, filled: Filled, browse: type_of_browse) -> None:
     client = browse(filled.cast.boris.person)
     address = filled.cast.url(f"leerroutes/{route.pk}/")
