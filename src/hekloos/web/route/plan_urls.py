@@ -9,6 +9,7 @@ from hekloos.web.route import (
     plan_views,
     proof_views,
     proposal_views,
+    unit_hours_views,
     unit_views,
     whatif_views,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/weghalen/", plan_views.remove, name="remove_route"),
     path("<int:pk>/blokken/", unit_views.units, name="route_units"),
     path("<int:pk>/blokken/nieuw/", unit_views.add_unit, name="add_unit"),
+    path("<int:pk>/blokken/uren/", unit_hours_views.unit_hours, name="unit_hours"),
     path("<int:pk>/blokken/inlezen/", unit_views.bring_units, name="bring_units"),
     path("<int:pk>/blokken/lessen/", lesson_views.bring, name="bring_lessons"),
     path("<int:pk>/blokken/lessen/<int:number>/", lesson_views.lessons, name="lessons"),
