@@ -42,6 +42,7 @@ VISITS = {  # who looks, and at what
         "route-for-whom": f"{LAB}route/antwoord/voor-wie/",
         "route-from-year": f"{LAB}route/antwoord/vanaf/",
         "route-take-over": f"{LAB}route/overnemen/4/",
+        "route-bring-lessons": f"{LAB}leerroutes/1/blokken/lessen/",
         "route-what-if": f"{LAB}leerroutes/1/wat-als/?niveau=BB#antwoord",
         "route-exits": f"{LAB}leerroutes/1/uitstappen/",
         "route-documents": f"{LAB}leerroutes/1/meenemen/",
@@ -91,6 +92,7 @@ def main() -> None:
                 for email, pages in VISITS.items():
                     visit(Surfer(browser, site, Screen(width=width)), email, pages, folder)
                 bring(Surfer(browser, site, Screen(width=width)), folder)
+                bring_lessons(Surfer(browser, site, Screen(width=width)), folder)
                 invite(Surfer(browser, site, Screen(width=width)), Surfer(browser, site, Screen(width=width)), folder)
         finally:
             browser.close()
@@ -131,6 +133,18 @@ def bring(anna: Surfer, folder: Path) -> None:
         discard.click()
         anna.shoot(folder, "confirm-discard")
         anna.press("Ja, doe dat")
+    anna.close()
+
+
+def bring_lessons(anna: Surfer, folder: Path) -> None:
+    """What the lessons of the demo would become in its route."""
+    anna.log_in("anna@devaart.example")
+    anna.page.goto(f"{anna.site.base}{LAB}leerroutes/1/blokken/lessen/")
+    lessons = Path(str(resources.files("hekloos.demo"))) / "lessen-vmbo"
+    anna.page.get_by_label("Bestanden").set_input_files(sorted(lessons.iterdir()))
+    anna.press_and_wait("Lees in", lambda page: page.get_by_role("button", name="Zet de gekozen").count() > 0)
+    anna.shoot(folder, "route-lessons")
+    anna.press("Gooi weg wat is ingelezen")
     anna.close()
 
 

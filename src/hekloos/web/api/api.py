@@ -7,7 +7,18 @@ from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from hekloos.web.api import curriculum, labs, learning, meetings, overlap, review, route, route_outlook, routes
+from hekloos.web.api import (
+    curriculum,
+    labs,
+    learning,
+    meetings,
+    overlap,
+    review,
+    route,
+    route_lessons,
+    route_outlook,
+    routes,
+)
 from hekloos.web.api.access import Token
 from hekloos.web.api.description import add_problems
 from hekloos.web.api.errors import add_handlers
@@ -25,7 +36,7 @@ class Api(NinjaAPI):
 
 api = Api(title="Hekloos", version="1", auth=Token(), openapi_url=None, docs_url=None, urls_namespace="api")
 add_handlers(api)
-for app in (labs, curriculum, overlap, review, meetings, learning, route, routes, route_outlook):
+for app in (labs, curriculum, overlap, review, meetings, learning, route, routes, route_outlook, route_lessons):
     api.add_router("", app.router)
 
 rest = Router()

@@ -45,7 +45,7 @@ class BringLessonsForm(forms.Form):
 
     def __init__(self, calendar: Calendar, member: Membership, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        there = _schools(member)
+        there = schools_that_bring(member)
         self.fields["whose"].choices = [(value, words) for value, words, _name in there]  # type: ignore[attr-defined]
         self.fields["whose"].initial = next((v for v, _words, name in there if name == member.organisation.name), None)
         for name in ("first", "last"):
@@ -66,7 +66,7 @@ class BringLessonsForm(forms.Form):
         return Asked(side=Side(side), school=school, first=data["first"], last=data["last"], by_folder=by_folder)
 
 
-def _schools(member: Membership) -> list[tuple[str, str, str]]:
+def schools_that_bring(member: Membership) -> list[tuple[str, str, str]]:
     """Value, words and name of who lessons can be of. What the only school of a side brings is of all its schools:
     another one that joins later shares it then."""
     rows = Partner.objects.filter(lab=member.lab_id, organisation__kind__in=(Kind.VMBO, Kind.MBO))

@@ -43,6 +43,8 @@ WRONG_IN_A_LAB = {
     "change_route",
     "put_route_back",
     "route_what_if",
+    "bring_lessons",
+    "adopt_lessons",
     "exempt",
     "answer_scope",
     "confirm_scope",

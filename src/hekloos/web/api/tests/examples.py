@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.filled import VMBO, Filled, answer, bring, build_route, meet
+from tests.filled import LESSONS, VMBO, Filled, answer, bring, bring_lessons, build_route, meet
 from tests.taught import teach
 
 from hekloos.core.route.changing import Move
@@ -57,6 +57,7 @@ def make_examples(filled: Filled) -> dict[str, Example]:
     core, _plan = read_version(route.versions.get())
     routes.edit(cast.anna, moved, Move(core.units[-1].id, 7), seen=1, what="route.unit_moved")
     frame = {"title": "Route", "years": 4, "periods": 2, "vmbo_years": 2, "exam_year": 2}
+    lessons = f"/routes/{route.pk}/lessons/{bring_lessons(cast.anna, route).pk}"
     answer(cast.anna)
     own = answer(cast.bram)
     said = {"extent": "front_door", "for_whom": "KB", "from_year": 2028, "after": own.pk}
@@ -122,6 +123,14 @@ def make_examples(filled: Filled) -> dict[str, Example]:
             f"/routes/{route.pk}/changes",
             {"seen": 1, "changes": [{"kind": "move", "unit": core.units[-1].id, "slot": 7}]},
         ),
+        "bring_lessons": Example(
+            cast.anna, f"/routes/{route.pk}/lessons", files=LESSONS, query={"side": "vmbo", "first": 1}
+        ),
+        "lessons": Example(cast.anna, lessons),
+        "adopt_lessons": Example(
+            cast.anna, f"{lessons}/adoption", {"seen": 1, "units": [{"number": 0, "treats": [core.items[0].key]}]}
+        ),
+        "discard_lessons": Example(cast.anna, lessons),
         "reframe_route": Example(cast.anna, f"/routes/{route.pk}", frame),
         "refresh_route": Example(cast.anna, f"/routes/{route.pk}/refresh"),
         "put_route_back": Example(cast.anna, f"/routes/{moved.pk}/back", {"number": 1}),

@@ -1,8 +1,8 @@
 """Lesson material that somebody brought to make units of: read, looked at, and then gone.
 
-What the lessons say is not kept. `content` has of each unit that they suggest the title, hours, period and the keys of
-the items it seems to treat; `choices` what people filled in so far. Both go when the units are in the route, when
-somebody throws them away, and with the row after `KEPT`.
+What the lessons say is not kept. `content` has of each unit that they suggest the title, hours, period, and the keys of
+the items it seems to treat with their place ("dia 4", or a heading); `choices` has what people filled in so far. Both
+go when the units are in the route, when somebody throws them away, and with the row after `KEPT`.
 """
 
 from datetime import timedelta
