@@ -16,6 +16,7 @@ from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, S
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.rules import already_missing, beyond_help, broken
 from hekloos.core.route.scouting import scout
+from hekloos.core.route.settling import settle, telling
 from hekloos.core.route.solving import Answer, Budget, solve
 from hekloos.core.route.stepping import Steps
 from hekloos.core.route.units import QUARTER
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SHARES = (0.5, 0.4, 1.0)  # of what is left of the work, for each of the goals
 FITTING = 0.05  # of the work, to find room for what was scouted
+SETTLING = 0.1  # of the work, to find what all plans that free as much have alike
 
 
 class NoPlanError(ValueError):
@@ -146,14 +148,28 @@ class _Search:
         value = measure(self.route, self.plan(), goal)
         reached = round(value / unit)
         cp.add(expression >= reached if is_more else expression <= reached)
-        return Stage(goal=goal, value=value, bound=max(bound, value) if is_more else min(bound, value))
+        stage = Stage(goal=goal, value=value, bound=max(bound, value) if is_more else min(bound, value))
+        if goal is Goal.FREED and stage.is_proved:
+            self._settle(reached, is_most=value == self.most)
+        return stage
+
+    def _settle(self, reached: int, *, is_most: bool) -> None:
+        """Choose what all plans that free as much have alike. If hours take nothing of it, it shows without them."""
+        model, hint = self.model, self._hint
+        if is_most:
+            model = build(self.route, all_ways=Goal.EARLY in self.goals)
+            model.cp.add(goal_of(model, Goal.FREED, [])[0] >= reached)
+        plans = telling(
+            model, self.plan(), self.budget, work=SETTLING * self.budget.work_left, hint=None if is_most else hint
+        )
+        settle(self.model, plans)
 
     def _solve(self, expression: "Expression", goal: Goal, share: float) -> Answer:
         cp = self.model.cp
         self._hint()
         (cp.maximize if goal in MORE_IS_BETTER else cp.minimize)(expression)
         work = share * self.budget.work_left
-        answer = solve(cp, self.budget, work=work, from_bound=goal is not Goal.EVEN, probe=goal is Goal.MOVES)
+        answer = solve(cp, self.budget, work=work, from_bound=goal not in (Goal.EVEN, Goal.EARLY), probe=goal is Goal.MOVES)
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if answer.is_possible is False and self.best:
             raise RuntimeError("the solver finds no plan where there is one")
