@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from hekloos.core.route.hours_model import Expression
 
 SHARES = (0.5, 0.4, 1.0)  # of what is left of the work, for each of the goals
+NEAR_BOUND = frozenset({Goal.FREED, Goal.MOVES})  # goals of which the best is soon known to be near the bound
 FITTING = 0.05  # of the work, to find room for what was scouted
+STARTING = 0.2  # of the work, to find any plan where the first goal does not lead to one
 SETTLING = 0.1  # of the work, to find what all plans that free as much have alike
 
 
@@ -93,8 +95,10 @@ class _Search:
         self.best: _Best | None = None
         for plan in (as_it_is(route), plan_greedily(route)):
             self._take(_Best(plan))
-        if self.goals[0] is Goal.FREED:
+        if self.goals[0] is Goal.FREED or self.best is None:
             self._scout()
+        if self.goals[0] is Goal.EARLY and self.best is None:  # other goals lead to a plan themselves, mostly
+            self._find(STARTING)
 
     def _keeps(self, plan: Plan) -> bool:
         return set(broken(self.route, plan)) <= beyond_help(self.route)
@@ -122,7 +126,11 @@ class _Search:
         self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
         for literal, chosen in self.model.ways_of(scouted):
             self.model.cp.add_hint(literal, chosen)
-        answer = solve(self.model.cp, self.budget, work=FITTING * self.budget.work_left, fix_hints=True)
+        return self._find(FITTING, fix_hints=True)
+
+    def _find(self, share: float, *, fix_hints: bool = False) -> bool:
+        """Look for a plan that keeps the rules, however good it is."""
+        answer = solve(self.model.cp, self.budget, work=share * self.budget.work_left, fix_hints=fix_hints)
         return bool(answer.values) and self._take(_Best(self.model.plan_of(answer.values), answer.values))
 
     def _worth(self, plan: Plan) -> tuple[float, ...]:
@@ -145,11 +153,14 @@ class _Search:
             whole = math.floor(answer.bound + 1e-6) if is_more else math.ceil(answer.bound - 1e-6)
             if answer.values:
                 bound = (min(known, whole) if is_more else max(known, whole)) * unit
+            elif self.best is None:
+                self._find(STARTING)
         value = measure(self.route, self.plan(), goal)
         reached = round(value / unit)
         cp.add(expression >= reached if is_more else expression <= reached)
         stage = Stage(goal=goal, value=value, bound=max(bound, value) if is_more else min(bound, value))
-        if goal is Goal.FREED and stage.is_proved:
+        may_still_move = Goal.MOVES in self.goals[self.goals.index(goal) :]  # else little is left to find
+        if goal is Goal.FREED and stage.is_proved and may_still_move:
             self._settle(reached, is_most=value == self.most)
         return stage
 
@@ -169,7 +180,7 @@ class _Search:
         self._hint()
         (cp.maximize if goal in MORE_IS_BETTER else cp.minimize)(expression)
         work = share * self.budget.work_left
-        answer = solve(cp, self.budget, work=work, from_bound=goal not in (Goal.EVEN, Goal.EARLY), probe=goal is Goal.MOVES)
+        answer = solve(cp, self.budget, work=work, from_bound=goal in NEAR_BOUND, probe=goal is Goal.MOVES)
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if answer.is_possible is False and self.best:
             raise RuntimeError("the solver finds no plan where there is one")
@@ -185,7 +196,7 @@ class _Search:
             return math.ceil(least_load(self.model) / step_of(self.route)) * step_of(self.route)
         if goal is Goal.MOVES:
             return 0.0
-        if goal is self.goals[0] and self.most is not None:
+        if goal is Goal.FREED and self.most is not None:
             return self.most
         return sum(unit.hours.total for unit in self.route.units)
 
