@@ -15,6 +15,7 @@ from hekloos.core.route.hours_model import add_limits, goal_of, least_load, load
 from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, Stage, Wish, measure, step_of
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.scouting import scout
+from hekloos.core.route.settling import settle, telling
 from hekloos.core.route.solving import Answer, Budget, solve
 from hekloos.core.route.stepping import Steps
 from hekloos.core.route.units import QUARTER
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from hekloos.core.route.hours_model import Expression
 
 SHARES = (0.5, 0.4, 1.0)  # of what is left of the work, for each of the goals
+NEAR_BOUND = frozenset({Goal.FREED, Goal.MOVES})  # goals of which the best is soon known to be near the bound
 FITTING = 0.05  # of the work, to find room for what was scouted
+STARTING = 0.2  # of the work, to find any plan where the first goal does not lead to one
+SETTLING = 0.1  # of the work, to find what all plans that free as much have alike
 
 
 class NoPlanError(ValueError):
@@ -91,8 +95,10 @@ class _Search:
         self.best: _Best | None = None
         for plan in (as_it_is(route), plan_greedily(route)):
             self._take(_Best(plan))
-        if self.goals[0] is Goal.FREED:
+        if self.goals[0] is Goal.FREED or self.best is None:
             self._scout()
+        if self.goals[0] is Goal.EARLY and self.best is None:  # other goals lead to a plan themselves, mostly
+            self._find(STARTING)
 
     def _keeps(self, plan: Plan) -> bool:
         return self.everywhere.leans(plan) and not self.everywhere.broken(plan)
@@ -120,7 +126,11 @@ class _Search:
         self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
         for literal, chosen in self.model.ways_of(scouted):
             self.model.cp.add_hint(literal, chosen)
-        answer = solve(self.model.cp, self.budget, work=FITTING * self.budget.work_left, fix_hints=True)
+        return self._find(FITTING, fix_hints=True)
+
+    def _find(self, share: float, *, fix_hints: bool = False) -> bool:
+        """Look for a plan that keeps the rules, however good it is."""
+        answer = solve(self.model.cp, self.budget, work=share * self.budget.work_left, fix_hints=fix_hints)
         return bool(answer.values) and self._take(_Best(self.model.plan_of(answer.values), answer.values))
 
     def _worth(self, plan: Plan) -> tuple[float, ...]:
@@ -143,17 +153,34 @@ class _Search:
             whole = math.floor(answer.bound + 1e-6) if is_more else math.ceil(answer.bound - 1e-6)
             if answer.values:
                 bound = (min(known, whole) if is_more else max(known, whole)) * unit
+            elif self.best is None:
+                self._find(STARTING)
         value = measure(self.route, self.plan(), goal)
         reached = round(value / unit)
         cp.add(expression >= reached if is_more else expression <= reached)
-        return Stage(goal=goal, value=value, bound=max(bound, value) if is_more else min(bound, value))
+        stage = Stage(goal=goal, value=value, bound=max(bound, value) if is_more else min(bound, value))
+        may_still_move = Goal.MOVES in self.goals[self.goals.index(goal) :]  # else little is left to find
+        if goal is Goal.FREED and stage.is_proved and may_still_move:
+            self._settle(reached, is_most=value == self.most)
+        return stage
+
+    def _settle(self, reached: int, *, is_most: bool) -> None:
+        """Choose what all plans that free as much have alike. If hours take nothing of it, it shows without them."""
+        model, hint = self.model, self._hint
+        if is_most:
+            model = build(self.route, all_ways=Goal.EARLY in self.goals)
+            model.cp.add(goal_of(model, Goal.FREED, [])[0] >= reached)
+        plans = telling(
+            model, self.plan(), self.budget, work=SETTLING * self.budget.work_left, hint=None if is_most else hint
+        )
+        settle(self.model, plans)
 
     def _solve(self, expression: "Expression", goal: Goal, share: float) -> Answer:
         cp = self.model.cp
         self._hint()
         (cp.maximize if goal in MORE_IS_BETTER else cp.minimize)(expression)
         work = share * self.budget.work_left
-        answer = solve(cp, self.budget, work=work, from_bound=goal is not Goal.EVEN, probe=goal is Goal.MOVES)
+        answer = solve(cp, self.budget, work=work, from_bound=goal in NEAR_BOUND, probe=goal is Goal.MOVES)
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if answer.is_possible is False and self.best:
             raise RuntimeError("the solver finds no plan where there is one")
@@ -169,7 +196,7 @@ class _Search:
             return math.ceil(least_load(self.model) / step_of(self.route)) * step_of(self.route)
         if goal is Goal.MOVES:
             return 0.0
-        if goal is self.goals[0] and self.most is not None:
+        if goal is Goal.FREED and self.most is not None:
             return self.most
         return sum(unit.hours.total for unit in self.route.units)
 
