@@ -169,7 +169,7 @@ class _Search:
         model, hint = self.model, self._hint
         if is_most:
             model = build(self.route, all_ways=Goal.EARLY in self.goals)
-            model.cp.add(goal_of(model, Goal.FREED, [])[0] >= reached)
+            model.cp.add(goal_of(model, Goal.FREED, {})[0] >= reached)
         plans = telling(
             model, self.plan(), self.budget, work=SETTLING * self.budget.work_left, hint=None if is_most else hint
         )

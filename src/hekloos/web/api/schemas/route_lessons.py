@@ -7,12 +7,14 @@ from pydantic import Field
 
 from hekloos.core.curriculum import Side
 from hekloos.core.route.lesson_units import LEAST_HOURS, MOST_HOURS
-from hekloos.web.api.schemas.common import Asked, Key, Name, Row, Title, Told
+from hekloos.web.api.schemas.common import NUMBER, Asked, Key, Name, SentBool, SentRow, Title, Told
 from hekloos.web.api.schemas.curriculum import Note
-from hekloos.web.api.schemas.routes import Number, Slot
+from hekloos.web.api.schemas.routes import Number
 from hekloos.web.curriculum.queries import problems_of
 from hekloos.web.route import models
 from hekloos.web.route.models.lessons import from_data
+
+Period = Annotated[int, Field(ge=0, le=200)]  # in an address
 
 
 class WhoseLessons(Asked):
@@ -21,8 +23,8 @@ class WhoseLessons(Asked):
 
     side: Side
     school: Title = ""
-    first: Slot | None = None
-    last: Slot | None = None
+    first: Period | None = None
+    last: Period | None = None
     by_folder: bool = False
 
 
@@ -88,16 +90,16 @@ class Lessons(Told):
 class ChosenUnit(Asked):
     """A unit that was suggested, with what it really treats; without title or hours those that were suggested."""
 
-    number: Row
+    number: SentRow
     title: Name | None = None
-    hours: Annotated[float, Field(ge=LEAST_HOURS, le=MOST_HOURS, multiple_of=0.25)] | None = None
+    hours: Annotated[float, Field(ge=LEAST_HOURS, le=MOST_HOURS, multiple_of=0.25), NUMBER] | None = None
     treats: list[Key] = Field(default=[], max_length=300)
-    assesses: bool = False
+    assesses: SentBool = False
 
 
 class ChosenUnits(Asked):
     """Units that come in together or not at all; `seen` is the version of the route that they are about."""
 
     seen: Number
-    giving_up: bool = True
+    giving_up: SentBool = True
     units: list[ChosenUnit] = Field(min_length=1, max_length=150)
