@@ -31,7 +31,7 @@ def test_lessons_become_blocks(chromium: Browser, site: Site, screen: Screen) ->
     anna.open("/lab/toets/leerroutes/1/blokken/").follow("Blokken uit lesmateriaal")
     anna.page.get_by_label("Bestanden").set_input_files(FILES)
     anna.press_and_wait("Lees in", lambda page: page.get_by_role("heading", name="Wat de lessen").count() > 0)
-    windows = anna.page.get_by_role("region", name="Ramen lappen")
+    windows = anna.page.get_by_role("group", name="Ramen lappen")
     expect(windows.get_by_label("M1-1")).to_be_checked()
     windows.get_by_label("Hoe heet het blok?").fill(f"Ramen, {screen.width}")
     windows.get_by_label("Uren met een docent").fill("2.5")

@@ -18,7 +18,7 @@ from hekloos.web.route.plan_forms import HoursField, slot_choices
 from hekloos.web.route.plan_words import period
 
 ON_A_PAGE = 20  # lessons
-LINES = 160  # items on a page, about
+LINES = 130  # items on a page, about
 
 
 class BringLessonsForm(forms.Form):
