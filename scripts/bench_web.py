@@ -48,7 +48,7 @@ for member in Membership.objects.filter(role="teacher").select_related("person",
     comparison = Comparison.objects.get(lab=member.lab)
     rows = comparison.matches.values_list("pk", "left", "left__digest", "right__digest")
     visitors.append({{"session": session.session_key, "lab": member.lab.slug, "comparison": comparison.pk,
-                      "matches": list(rows.order_by("?")[:60])}})
+                      "route": member.lab.routes.get().pk, "matches": list(rows.order_by("?")[:60])}})
 print(json.dumps(visitors))
 """
 
@@ -59,6 +59,7 @@ class Visitor:
 
     session: requests.Session
     base: str
+    route: str
     matches: Sequence[Sequence[object]]
 
 
@@ -89,7 +90,8 @@ def _visitor(site: Site, made: dict[str, object]) -> Visitor:
     session.cookies.set("sessionid", str(made["session"]))
     base = f"{site.base}/lab/{made['lab']}/vergelijkingen/{made['comparison']}/"
     session.get(base, timeout=60)  # the first page sets the cookie that belongs to forms
-    return Visitor(session, base, made["matches"])  # type: ignore[arg-type]
+    route = f"{site.base}/lab/{made['lab']}/leerroutes/{made['route']}/"
+    return Visitor(session, base, route, made["matches"])  # type: ignore[arg-type]
 
 
 def _pages(chance: random.Random) -> dict[str, Callable[[Visitor], str]]:
@@ -103,6 +105,9 @@ def _pages(chance: random.Random) -> dict[str, Callable[[Visitor], str]]:
         "pair": lambda v: f"{v.base}paren/{match(v)[0]}/",
         "queue": lambda v: f"{v.base}oordelen/",
         "map": lambda v: v.base,
+        "route map": lambda v: v.route,
+        "proof": lambda v: f"{v.route}bewijs/?pagina={chance.randrange(1, 12)}",
+        "hours": lambda v: f"{v.route}uren/",
         "overview": lambda v: v.base.split("vergelijkingen")[0],
     }
 

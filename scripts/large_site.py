@@ -1,15 +1,17 @@
-"""A site as large as a whole round: 14 labs, 420 people, 20 programmes in all, 70,000 pairs, and verdicts."""
+"""A site as large as a whole round: 14 labs, 420 people, 20 programmes, 70,000 pairs, verdicts, and a route each."""
 
 import random
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from hekloos.core.curriculum import Relation
+from hekloos.core.route.route import Calendar, Limits
 from hekloos.web.accounts.models import Person
 from hekloos.web.curriculum.models import Framework, Item, Version
 from hekloos.web.labs.models import Kind, Lab, LogEntry, Membership, Organisation, Partner, Role
 from hekloos.web.overlap.models import Comparison, Match, Pair
 from hekloos.web.review.models import Verdict
+from hekloos.web.route import plan_actions
 
 LABS, PEOPLE_OF_A_LAB, PAIRS_OF_A_LAB = 14, 30, 5_000
 MODULES, ITEMS_OF_A_MODULE = 12, 30
@@ -26,7 +28,11 @@ def make(seed: int = 0) -> None:
         frameworks = [_framework(lab, side, n, chance) for side in ("vmbo", "mbo") for n in range(1)]
         if number < 20 - 2 * LABS % 20:  # some labs have a second programme, which makes twenty and more
             frameworks.append(_framework(lab, "mbo", 1, chance))
-        _comparison(lab, members, frameworks[0], frameworks[1], chance)
+        comparison = _comparison(lab, members, frameworks[0], frameworks[1], chance)
+        leader = next(member for member in members if member.role == Role.PROJECT_LEADER)
+        calendar = Calendar(years=4, periods=4, vmbo_years=2, exam_slot=7, first_year=3)
+        frame = plan_actions.Frame(title="Route", calendar=calendar, limits=Limits())
+        plan_actions.start(leader, comparison, frame, hours=(480, 1200))
 
 
 def _lab(number: int) -> tuple[Lab, list[Membership]]:
@@ -65,12 +71,13 @@ def _framework(lab: Lab, side: str, number: int, chance: random.Random) -> Frame
 
 def _items(version: Version, side: str, chance: random.Random) -> Iterator[Item]:
     position = 0
-    kinds = ("module", "term") if side == "vmbo" else ("core_task", "work_process")
+    group = "module" if side == "vmbo" else "core_task"
     for module in range(MODULES):
         for n in range(-1, ITEMS_OF_A_MODULE):
             key = f"M{module}" if n < 0 else f"M{module}-{n}"
+            kind = "term" if side == "vmbo" else "knowledge" if n % 5 else "work_process"
             yield Item(
-                version=version, position=position, key=key, code=key, kind=kinds[n >= 0], depth=int(n >= 0),
+                version=version, position=position, key=key, code=key, kind=group if n < 0 else kind, depth=int(n >= 0),
                 parent_key="" if n < 0 else f"M{module}", group_key=f"M{module}", is_compared=n >= 0, is_group=n < 0,
                 text=" ".join(chance.choices(WORDS, k=14)), description=" ".join(chance.choices(WORDS, k=40)),
                 levels=["BB", "KB"], digest=f"{version.pk}-{key}",
@@ -80,7 +87,7 @@ def _items(version: Version, side: str, chance: random.Random) -> Iterator[Item]
 
 def _comparison(
     lab: Lab, members: Sequence[Membership], left: Framework, right: Framework, chance: random.Random
-) -> None:
+) -> Comparison:
     versions = [framework.versions.get() for framework in (left, right)]
     items = [list(version.items.filter(is_compared=True)) for version in versions]
     groups = [{item.key: item for item in version.items.filter(is_compared=False)} for version in versions]
@@ -109,6 +116,7 @@ def _comparison(
         finished_at=comparison.asked_at, match_count=PAIRS_OF_A_LAB, left_count=len(items[0]), right_count=len(items[1])
     )
     _verdicts(members, pairs, two, chance)
+    return Comparison.objects.get(pk=comparison.pk)
 
 
 def _verdicts(
