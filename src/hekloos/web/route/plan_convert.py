@@ -1,7 +1,7 @@
 """Between a route of the method and its rows: what it stands on, and what a version of it says."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from hekloos.core.route.schools import prove_each
 from hekloos.web.curriculum.convert import to_core
 from hekloos.web.curriculum.models import Version
 from hekloos.web.labs.models import Membership
-from hekloos.web.overlap.models import Comparison
+from hekloos.web.overlap.models import Comparison, part_name
 from hekloos.web.review.agreed import AgreedPair, agreed_pairs
 from hekloos.web.route.models import RouteVersion
 
@@ -81,9 +81,16 @@ def ground_of(member: Membership, comparison: Comparison) -> Ground:
 
 
 def _frameworks(comparison: Comparison, versions: Iterable[Version]) -> Mapping[str, core.Framework]:
+    """Of each programme what was compared: for these levels, and in these modules or core tasks. A side of which none
+    was chosen has all of them."""
+    chosen = frozenset(comparison.groups)
+    whole = [(version, at_levels(to_core(version), comparison.levels)) for version in versions]
+    parts = [(version, in_parts(framework, version.framework_id, chosen)) for version, framework in whole]
+    named = {version.framework.side for version, part in parts if part is not None}
     return {
-        prefix_of(Side(version.framework.side), version.framework_id): at_levels(to_core(version), comparison.levels)
-        for version in versions
+        prefix_of(Side(version.framework.side), version.framework_id): part or framework
+        for (version, framework), (_version, part) in zip(whole, parts, strict=True)
+        if part is not None or version.framework.side not in named
     }
 
 
@@ -104,6 +111,13 @@ def at_levels(framework: core.Framework, levels: Iterable[str]) -> core.Framewor
     own = {level for item in framework.items for level in item.levels}
     wanted = frozenset(map(core.Level, levels)) & own
     return core.at_levels(framework, wanted) if wanted else framework
+
+
+def in_parts(framework: core.Framework, number: int, chosen: Collection[str]) -> core.Framework | None:
+    """Only what stands in these modules or core tasks, named by `part_name`; None when it has none of them."""
+    groups = {item.id: framework.group_of(item) for item in framework.items}
+    inside = [item for item in framework.items if (at := groups[item.id]) and part_name(number, at.id) in chosen]
+    return core.keep(framework, inside) if inside else None
 
 
 def agreed_to_core(pair: AgreedPair, prefixes: Mapping[int, str]) -> Agreed:

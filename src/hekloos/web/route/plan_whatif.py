@@ -19,7 +19,7 @@ from hekloos.web.labs.models import Membership
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.review.agreed import agreed_pairs
 from hekloos.web.route.models import RouteVersion
-from hekloos.web.route.plan_convert import agreed_to_core, at_levels, prefix_of, prefixes_of, read_version
+from hekloos.web.route.plan_convert import agreed_to_core, at_levels, in_parts, prefix_of, prefixes_of, read_version
 from hekloos.web.route.plan_queries import newest_comparison
 
 type_of_both = tuple[CoreRoute, Plan]
@@ -107,6 +107,7 @@ def with_newest(member: Membership, version: RouteVersion, newest: Version) -> t
     """With the texts of this version, and what was agreed of them already."""
     core, plan = read_version(version)
     framework = at_levels(to_core(newest), _ground(version).levels)
+    framework = in_parts(framework, newest.framework_id, _ground(version).groups) or framework
     items = items_of(framework, prefix=prefix_of(Side(newest.framework.side), newest.framework_id))
     after, plan = whatif.with_version(core, plan, programme_of(framework), items)
     return _agreed_since(member, version, after), plan

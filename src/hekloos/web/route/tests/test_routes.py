@@ -15,6 +15,8 @@ from hekloos.core.route.units import Unit
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import LogEntry, Membership
+from hekloos.web.overlap import actions as overlap
+from hekloos.web.overlap.models import part_name
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
@@ -269,3 +271,26 @@ def test_a_map_of_many_blocks_stays_light(route: Route, filled: Filled, browse: 
     for page in ("", "blokken/"):
         content = browse(filled.cast.anna.person).get(filled.cast.url(f"leerroutes/{route.pk}/{page}")).content
         assert len(content) < 150_000
+
+
+def test_a_route_holds_the_modules_that_were_compared(filled: Filled) -> None:
+    anna, chosen = filled.cast.anna, part_name(filled.vmbo.pk, "M1")
+    part = overlap.ask(anna, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[chosen])
+    overlap.run(part)
+    part.refresh_from_db()
+    route = build_route(replace(filled, comparison=part))
+    core, _plan = read_version(newest(route))
+    assert [item.code for item in core.items if item.side == "vmbo"] == ["M1-1", "M1-2"]
+    assert [item.code for item in core.items if item.side == "mbo"] == ["B1-K1-W1", "B1-K1-W2", "B1-K2-W1"]
+    assert all(proof.holds for proof in prove_version(newest(route)).values())
+
+
+def test_of_two_programmes_of_a_side_the_route_holds_what_was_chosen_of_them(filled: Filled) -> None:
+    text = VMBO.replace("M2", "M9")
+    other = adopt(filled.cast.anna, "vmbo-anders.csv", text)
+    both, chosen = [filled.vmbo, other], part_name(other.pk, "M9")
+    part = overlap.ask(filled.cast.anna, left=both, right=[filled.mbo], levels=[], groups=[chosen])
+    overlap.run(part)
+    part.refresh_from_db()
+    core, _plan = read_version(newest(build_route(replace(filled, comparison=part))))
+    assert [item.code for item in core.items if item.side == "vmbo"] == ["M9-1", "M9-2"]
