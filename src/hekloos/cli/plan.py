@@ -40,10 +40,15 @@ def plan(ctx: click.Context, source: str, output: str, wish: str, seconds: float
         units, periods = len(read.route.units), read.route.calendar.slots
         raise SourceProblemError(message.format(name=clean_name(source), units=units, periods=periods))
 
+    from hekloos.core.route.clash_wording import too_large_sentences
+    from hekloos.core.route.fitting import too_large
     from hekloos.core.route.optimise import NoPlanError, NotFoundError, WishError, propose
     from hekloos.core.route.proposal import Wish
     from hekloos.core.route.route_file import write_route
 
+    if large := too_large(read.route):
+        show([line for asked, remedy in too_large_sentences(large) for line in (asked, f"   {remedy}")])
+        ctx.exit(FAILS)
     try:
         with progress_bar(_("Zoeken")) as progress:
             found = propose(read.route, Wish(wish), seed=seed, seconds=seconds, progress=progress)
@@ -96,8 +101,8 @@ def _tell(route: "Route", before: "Plan", found: "Proposal", output: str) -> Non
 
 def _tell_clash(route: "Route", seed: int, seconds: float) -> None:
     from hekloos.core.route.clash import find_clash
+    from hekloos.core.route.clash_wording import clash_sentences
     from hekloos.core.route.optimise import NotFoundError
-    from hekloos.core.route.wording import rule_sentences
 
     try:
         with progress_bar(_("Er is geen route; Hekloos zoekt waarom")) as progress:
@@ -108,8 +113,7 @@ def _tell_clash(route: "Route", seed: int, seconds: float) -> None:
         )
         return
     lines = [_("Er is geen route die alle regels volgt. Deze regels gaan niet samen:")]
-    for number, rule in enumerate(found.rules, start=1):
-        asked, remedy = rule_sentences(route, rule)
+    for number, (asked, remedy) in enumerate(clash_sentences(route, found.rules), start=1):
         lines += [f"{number}. {asked}", f"   {remedy}"]
     if found.is_smallest:
         lines.append(_("Dit is het kleinste groepje dat botst. Laat er een van los, dan gaan de andere samen."))

@@ -31,7 +31,7 @@ def test_a_hole_is_named_with_who_could_take_it(run: Run) -> None:
     Path("gat.json").write_bytes(write_route(route, lost))
     code, out, _err = run("prove", "gat.json")
     assert code == 1
-    assert "Geen blok behandelt y Mbo kan y. Dit kan er wel in: my" in out
+    assert "Geen blok behandelt y Mbo kan y. Dit kan er wel in: ‘my’" in out
 
 
 def test_a_file_that_was_changed_by_hand_does_not_pass(run: Run) -> None:
@@ -57,7 +57,7 @@ def test_rules_that_clash_are_told(run: Run) -> None:
     code, out, _err = run("plan", "botst.json")
     assert code == 1
     assert "In jaar 1, periode 1 passen hoogstens 20 uren." in out
-    assert "va staat vast, en blijft zoals het is." in out
+    assert "‘va’ staat vast, en blijft zoals het is." in out
     assert "kleinste groepje" in out
 
 
@@ -68,7 +68,8 @@ def test_meeting_the_mbo_early_is_only_for_a_route_that_is_reported(run: Run) ->
 
 
 def test_without_time_to_see_which_rules_clash_that_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    route = small(limits=Limits(hours_per_period=5))
+    pinned = (unit("va", 0, "a", pinned=True), unit("vb", 0, "b", pinned=True), unit("mx", 2, "x"), unit("my", 3, "y"))
+    route = small(units=pinned, limits=Limits(hours_per_period=20))
     Path("botst.json").write_bytes(write_route(route, as_it_is(route)))
 
     def give_up(*_route: object, **_more: object) -> None:
@@ -78,6 +79,14 @@ def test_without_time_to_see_which_rules_clash_that_is_told(run: Run, monkeypatc
     code, out, _err = run("plan", "botst.json")
     assert code == 1
     assert "geef meer tijd" in out
+
+
+def test_blocks_that_fit_nowhere_are_told_at_once(run: Run) -> None:
+    route = small(limits=Limits(hours_per_period=5))
+    Path("botst.json").write_bytes(write_route(route, as_it_is(route)))
+    code, out, _err = run("plan", "botst.json")
+    assert code == 1
+    assert "‘va’ vraagt minstens 12 uur. In geen enkele periode waarin het mag staan, past meer dan 5 uur." in out
 
 
 def test_a_route_that_is_too_large_to_plan_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

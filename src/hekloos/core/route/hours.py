@@ -1,6 +1,6 @@
 """What a plan frees and what it takes: hours per unit, period, year and side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.units import NO_HOURS, Hours, Unit
@@ -17,15 +17,46 @@ class Freed:
     is_guess: bool
 
 
+def freeable(unit: Unit) -> Hours:
+    """Hours that can come free at all. Practice never does: the law asks for it, and a company has it planned."""
+    return replace(unit.hours, practice=0.0)
+
+
 def gain(route: Route, unit: Unit, item: str, *, whole: bool) -> Hours:
-    """What leaving this item out of the unit frees (`whole`), or shortening it."""
-    return unit.hours.part(unit.parts, 1.0 if whole else route.limits.shortening)
+    """What leaving this item out of the unit frees (`whole`), or shortening it.
+
+    Never more than the other side spends on what makes it superfluous: who did something in six hours has not saved the
+    other a hundred.
+    """
+    own = _part(route, unit, whole=whole)
+    most = _spent_elsewhere(route, item, whole=whole)
+    return own if own.total <= most else own.part(1, most / own.total)
+
+
+def goes_whole(route: Route, unit: Unit) -> bool:
+    """Whether all its hours come free when it drops: the other side spends enough on every item."""
+    parts = ((_part(route, unit, whole=True), _spent_elsewhere(route, item, whole=True)) for item in unit.treats)
+    return all(own.total <= most for own, most in parts)
+
+
+def _part(route: Route, unit: Unit, *, whole: bool) -> Hours:
+    return freeable(unit).part(unit.parts, 1.0 if whole else route.limits.shortening)
+
+
+def _spent_elsewhere(route: Route, item: str, *, whole: bool) -> float:
+    """Hours of each item that was agreed to make this one superfluous, in the unit that spends most on it."""
+    partners = {other for other, pair in route.partners.get(item, ()) if pair.covers_whole or not whole}
+    return sum(
+        max((there.hours.part(there.parts).total for there in route.treating.get(other, ())), default=0.0)
+        for other in partners
+    )
 
 
 def freed_by(route: Route, plan: Plan, unit: Unit) -> Hours:
-    """All of a unit that drops, else the sum of its parts, from agreed pairs only."""
-    if plan.drops(unit) and all(_has_reason(route, item, whole=True) for item in unit.treats):
-        return unit.hours
+    """All that can come free of a unit that drops, else the sum of its parts, from agreed pairs only."""
+    is_gone = plan.drops(unit) and all(_has_reason(route, item, whole=True) for item in unit.treats)
+    if is_gone and goes_whole(route, unit):
+        return freeable(unit)
     freed = NO_HOURS
     for item in unit.treats:
         whole = (unit.id, item) in plan.left_out
@@ -46,18 +77,19 @@ def kept_by(route: Route, plan: Plan, unit: Unit) -> Hours:
 def all_freed(route: Route, plan: Plan) -> tuple[Freed, ...]:
     """In the order of the units; only of those that free something. The period is the one the school had it in."""
     found = []
-    shortened = {unit for unit, _item in plan.shortened}
     for unit in route.units:
         hours = freed_by(route, plan, unit)
         if hours.total:
-            is_guess = unit.guessed or unit.id in shortened
+            is_guess = unit.guessed or hours != unit.hours  # how a unit divides its hours, nobody measured
             found.append(Freed(unit=unit.id, school=unit.school, slot=unit.slot, hours=hours, is_guess=is_guess))
     return tuple(found)
 
 
 def at_school_by_slot(route: Route, plan: Plan) -> list[float]:
-    """Hours in the timetable of a pupil, per period."""
+    """Hours in the timetable of a pupil, per period, with what freed hours are given to."""
     hours = [0.0] * route.calendar.slots
+    for given in route.given:
+        hours[given.slot] += given.hours
     for unit in route.units:
         hours[plan.slots[unit.id]] += kept_by(route, plan, unit).at_school
     return hours

@@ -8,11 +8,11 @@ import math
 from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Side
-from hekloos.core.route.hours import gain
+from hekloos.core.route.hours import freeable, gain, goes_whole
 from hekloos.core.route.model import RouteModel
 from hekloos.core.route.proposal import Goal, step_of
 from hekloos.core.route.rules import Rule, RuleKind
-from hekloos.core.route.units import NO_HOURS, QUARTER, Hours, Unit
+from hekloos.core.route.units import MOST_HOURS, NO_HOURS, QUARTER, Hours, Unit
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExpr
@@ -27,7 +27,7 @@ def quarters(hours: Hours, *, at_school: bool) -> int:
 
 def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[Expression, int]":
     """What a unit gives free, as `hours.freed_by` has it, and how much that can be at most."""
-    terms, whole = [], NO_HOURS
+    terms, whole, free = [], NO_HOURS, freeable(unit)
     for item in unit.treats:
         out, short = model.out[unit.id, item], model.short[unit.id, item]
         if out is not model.no:
@@ -36,10 +36,10 @@ def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[Expressio
         if short is not model.no:
             terms.append((short, quarters(gain(model.route, unit, item, whole=False), at_school=at_school)))
     drop = model.drop[unit.id]
-    if drop is not model.no:  # what was lost in rounding comes free as well
-        terms.append((drop, quarters(unit.hours - whole, at_school=at_school)))
+    if drop is not model.no and goes_whole(model.route, unit):  # what was lost in rounding comes free as well
+        terms.append((drop, quarters(free - whole, at_school=at_school)))
     terms = [(literal, hours) for literal, hours in terms if hours]
-    most = min(sum(hours for _literal, hours in terms), quarters(unit.hours, at_school=at_school))
+    most = min(sum(hours for _literal, hours in terms), quarters(free, at_school=at_school))
     return sum(literal * hours for literal, hours in terms), most
 
 
@@ -50,6 +50,8 @@ def loads(model: RouteModel) -> "Loads":
 
 def _loads_in(model: RouteModel, school: str) -> "list[Expression]":
     found: list[list[Expression]] = [[] for _slot in model.periods]
+    for given in model.route.given:
+        found[given.slot].append(round(given.hours / QUARTER))
     for unit in model.views[school].units:
         whole = quarters(unit.hours, at_school=True)
         less, most = freed(model, unit, at_school=True)
@@ -75,7 +77,8 @@ def least_load(model: RouteModel) -> float:
         sum(quarters(u.hours, at_school=True) - freed(model, u, at_school=True)[1] for u in view.units)
         for view in model.views.values()
     )
-    return max(kept) * QUARTER / len(model.periods)
+    given = sum(one.hours for one in model.route.given)
+    return (max(kept) * QUARTER + given) / len(model.periods)
 
 
 def add_limits(model: RouteModel, hours: "Loads") -> None:
@@ -83,8 +86,9 @@ def add_limits(model: RouteModel, hours: "Loads") -> None:
     limits, periods = model.route.limits, model.route.calendar.periods
     for rule in model.held:
         for load in hours.values():
-            if rule.kind is RuleKind.PERIOD_HOURS and limits.hours_per_period is not None:
-                _add_limit(model, rule, load[int(rule.about[0])], limits.hours_per_period)
+            if rule.kind is RuleKind.PERIOD_HOURS:
+                room = model.route.room_in(int(rule.about[0]))
+                _add_limit(model, rule, load[int(rule.about[0])], MOST_HOURS if room is None else room)
             elif rule.kind is RuleKind.YEAR_HOURS and limits.hours_per_year is not None:
                 start = int(rule.about[0]) * periods
                 _add_limit(model, rule, sum(load[start : start + periods]), limits.hours_per_year)
@@ -103,9 +107,12 @@ def goal_of(model: RouteModel, goal: Goal, hours: "Loads") -> "tuple[Expression,
         stay = [model.at.get((unit.id, unit.slot), model.no) for unit in route.units]
         return sum(~literal for literal in stay), 1
     if goal is Goal.EARLY:
-        return sum(_early(model, unit) for unit in route.units if unit.side is Side.MBO), QUARTER
+        enough = model.cp.new_int_var(0, round(route.limits.early_hours / QUARTER), "")
+        model.cp.add(enough <= sum(_early(model, unit) for unit in route.units if unit.side is Side.MBO))
+        return enough, QUARTER
     step = step_of(route)
     most = max(sum(unit.hours.at_school for unit in view.units) for view in model.views.values())
+    most += sum(one.hours for one in route.given)
     peak = model.cp.new_int_var(0, math.ceil(most / step), "")
     for load in itertools.chain.from_iterable(hours.values()):
         model.cp.add(load <= round(step / QUARTER) * peak)

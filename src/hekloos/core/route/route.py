@@ -114,21 +114,27 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What fits, and what may be. Hours are those at school, of one pupil; None means no limit.
+    """What fits, and what may be. Hours are those in the timetable of one pupil; None means no limit.
 
-    `mbo_early` is whether mbo units may stand in the vo-fase: only a route that is reported may do so. `shortening` is
-    the share of an item's hours that goes when the other side did part of it: a guess, until schools know better.
-    Raises ValueError for hours that no year has, or a share that is none.
+    In the vo-fase `vmbo_hours_per_period` holds, where it is given, since there a pupil has more other subjects.
+    `mbo_early` is whether mbo units may stand in the vo-fase: only a route that is reported may do so; with
+    `early_hours` of them pupils have met the mbo enough. `shortening` is the share of an item's hours that goes when
+    the other side did part of it: a guess, until schools know better. Raises ValueError for hours that no year has, or
+    a share that is none.
     """
 
     hours_per_period: float | None = None
     hours_per_year: float | None = None
     mbo_early: bool = False
     shortening: float = 0.5
+    vmbo_hours_per_period: float | None = None
+    early_hours: float = 80.0
 
     def __post_init__(self) -> None:
-        hours = [limit for limit in (self.hours_per_period, self.hours_per_year) if limit is not None]
-        if not all(0 <= limit <= MOST_HOURS for limit in hours) or not 0 <= self.shortening <= 1:
+        given = (self.hours_per_period, self.hours_per_year, self.vmbo_hours_per_period, self.early_hours)
+        hours = [limit for limit in given if limit is not None]
+        is_fine = all(0 <= limit <= MOST_HOURS for limit in hours) and not self.early_hours % QUARTER
+        if not is_fine or not 0 <= self.shortening <= 1:
             raise ValueError("limits have hours, and a share from 0 to 1")
 
 
@@ -228,6 +234,13 @@ class Route:
             if pair.relation is Relation.SAME:
                 found.setdefault(pair.left, []).append((pair.right, pair))
         return MappingProxyType({key: tuple(others) for key, others in found.items()})
+
+    def room_in(self, slot: int) -> float | None:
+        """Hours that fit in this period; None when there is no limit."""
+        limits = self.limits
+        if limits.vmbo_hours_per_period is not None and self.calendar.in_vmbo_years(slot):
+            return limits.vmbo_hours_per_period
+        return limits.hours_per_period
 
     @cached_property
     def exempt(self) -> frozenset[str]:

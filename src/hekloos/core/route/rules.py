@@ -50,8 +50,9 @@ def _rules(route: Route) -> Iterator[Rule]:
             yield Rule(RuleKind.BUILDS_ON, (pair.left, pair.right))
     for unit in route.units:
         yield from _rules_of_unit(route, unit)
-    if route.limits.hours_per_period is not None:
-        yield from (Rule(RuleKind.PERIOD_HOURS, (str(slot),)) for slot in range(route.calendar.slots))
+    for slot in range(route.calendar.slots):
+        if route.room_in(slot) is not None:
+            yield Rule(RuleKind.PERIOD_HOURS, (str(slot),))
     if route.limits.hours_per_year is not None:
         yield from (Rule(RuleKind.YEAR_HOURS, (str(year),)) for year in range(route.calendar.years))
 
@@ -144,7 +145,7 @@ class _Check:
         return all(self._by(left, self.plan.slots[unit.id]) for unit in units)
 
     def _period_hours(self, slot: str) -> bool:
-        limit = self.route.limits.hours_per_period
+        limit = self.route.room_in(int(slot))
         return limit is None or self.hours[int(slot)] <= limit
 
     def _year_hours(self, year: str) -> bool:

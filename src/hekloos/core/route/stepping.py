@@ -100,7 +100,7 @@ class Steps:
         """Whether it fits there too, with at most so many hours in that period."""
         limits, year_of = self.route.limits, self.route.calendar.year_of
         now, kept = self.plan.slots[unit.id], self.kept(unit)
-        per_period = [limit for limit in (limits.hours_per_period, most) if limit is not None]
+        per_period = [limit for limit in (self.route.room_in(slot), most) if limit is not None]
         if any(self.hours[slot] + kept > limit for limit in per_period):
             return False
         per_year = limits.hours_per_year
@@ -132,7 +132,8 @@ class Steps:
 
     def _is_too_full(self, slot: int) -> bool:
         limits = self.route.limits
-        if limits.hours_per_period is not None and self.hours[slot] > limits.hours_per_period:
+        room = self.route.room_in(slot)
+        if room is not None and self.hours[slot] > room:
             return True
         return limits.hours_per_year is not None and self.in_year(slot // self.route.calendar.periods) > (
             limits.hours_per_year

@@ -36,7 +36,7 @@ def lack_sentence(route: Route, item: str, lack: Lack) -> str:
 
 def hole_sentence(route: Route, hole: Hole) -> str:
     """What an item lacks, and the units that could take it."""
-    could = [route.unit_by_id[unit].title for unit in hole.could if unit in route.unit_by_id][:MOST_NAMED]
+    could = [quoted(route.unit_by_id[unit].title) for unit in hole.could if unit in route.unit_by_id][:MOST_NAMED]
     told = lack_sentence(route, hole.item, hole.lack)
     return f"{told} {_('Dit kan er wel in: {units}.').format(units='; '.join(could))}" if could else told
 
@@ -45,7 +45,7 @@ def broken_sentence(route: Route, rule: Rule) -> str:
     """That a plan breaks this rule, which is none of those of holes."""
     about, calendar, limits = rule.about, route.calendar, route.limits
     if rule.kind is RuleKind.PERIOD_HOURS:
-        period, limit = period_name(calendar, int(about[0])), hours_name(limits.hours_per_period or 0)
+        period, limit = period_name(calendar, int(about[0])), hours_name(route.room_in(int(about[0])) or 0)
         return _("In {period} staat meer dan {limit}.").format(period=period, limit=limit)
     if rule.kind is RuleKind.YEAR_HOURS:
         year, limit = int(about[0]) + calendar.first_year, hours_name(limits.hours_per_year or 0)
@@ -59,7 +59,7 @@ def broken_sentence(route: Route, rule: Rule) -> str:
         RuleKind.VMBO_YEARS: _("{unit} is van het mbo, en staat in de vo-fase. Dat mag alleen in een gemelde route."),
         RuleKind.PINNED: _("{unit} staat vast, maar is verzet of korter."),
     }
-    titles = [route.unit_by_id[unit].title for unit in about]
+    titles = [quoted(route.unit_by_id[unit].title) for unit in about]
     return sentences[rule.kind].format(unit=titles[0], need=titles[-1])
 
 
@@ -99,7 +99,7 @@ def _of_hours(route: Route, rule: Rule) -> tuple[str, str]:
     number, limits = int(rule.about[0]), route.limits
     if rule.kind is RuleKind.PERIOD_HOURS:
         asked = _("In {period} passen hoogstens {hours} uren.").format(
-            period=period_name(route.calendar, number), hours=_number(limits.hours_per_period or 0)
+            period=period_name(route.calendar, number), hours=_number(route.room_in(number) or 0)
         )
         return asked, _("Verruim de uren per periode, of geef een blok minder uren.")
     asked = _("In jaar {year} passen hoogstens {hours} uren.").format(
@@ -125,7 +125,7 @@ def _of_items(route: Route, rule: Rule) -> tuple[str, str]:
 
 
 def _of_units(route: Route, rule: Rule) -> tuple[str, str]:
-    titles = [route.unit_by_id[unit].title for unit in rule.about]
+    titles = [quoted(route.unit_by_id[unit].title) for unit in rule.about]
     sentences = {
         RuleKind.NEEDS: (
             _("{unit} komt in een latere periode dan {need}."),
@@ -147,6 +147,11 @@ def _of_units(route: Route, rule: Rule) -> tuple[str, str]:
     values = {"unit": titles[0], "need": titles[-1]}
     asked, remedy = sentences[rule.kind]
     return asked.format(**values), remedy.format(**values)
+
+
+def quoted(title: str) -> str:
+    """A title in a sentence: between marks, since it may be a sentence itself."""
+    return f"‘{title}’"
 
 
 def shortened(text: str, most: int = LONGEST) -> str:

@@ -65,7 +65,11 @@ def _frame(asked: RouteFrame) -> actions.Frame:
     except ValueError as error:
         raise NotValidError({"years": [_("Deze jaren en perioden passen niet bij elkaar.")]}) from error
     limits = Limits(
-        hours_per_period=asked.hours_per_period, hours_per_year=asked.hours_per_year, mbo_early=asked.mbo_early
+        hours_per_period=asked.hours_per_period,
+        vmbo_hours_per_period=asked.vmbo_hours_per_period,
+        hours_per_year=asked.hours_per_year,
+        mbo_early=asked.mbo_early,
+        early_hours=asked.early_hours,
     )
     return actions.Frame(title=asked.title, calendar=calendar, limits=limits)
 

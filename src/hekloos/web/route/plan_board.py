@@ -131,7 +131,7 @@ def _block(route: Route, plan: Plan, unit: Unit) -> Block:
 
 def _column(route: Route, slot: int, hours: float, by_slot: Mapping[tuple[int, Side], Sequence[Block]]) -> Column:
     vmbo, mbo = (tuple(by_slot.get((slot, side), ())) for side in (Side.VMBO, Side.MBO))
-    limit = route.limits.hours_per_period
+    limit = route.room_in(slot)
     return Column(
         slot=slot,
         vmbo=vmbo,

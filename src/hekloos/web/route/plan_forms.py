@@ -56,10 +56,18 @@ class FrameForm(forms.Form):
         label=_("Hoeveel uren op school passen er in een periode?"), required=False,
         help_text=_("Voor een leerling, in dit profielvak en deze opleiding samen. Leeg: geen grens."),
     )  # fmt: skip
-    hours_per_year = HoursField(label=_("En in een jaar?"), required=False)
+    vmbo_hours_per_period = HoursField(
+        label=_("Hoeveel uren passen er in een periode van de vo-fase?"), required=False,
+        help_text=_("Daar heeft een leerling meer andere vakken. Leeg: evenveel als in andere perioden."),
+    )  # fmt: skip
+    hours_per_year = HoursField(label=_("Hoeveel uren passen er in een jaar?"), required=False)
     mbo_early = forms.BooleanField(
         label=_("Mbo-onderdelen mogen al in de vo-fase"), required=False,
         help_text=_("Alleen in een doorlopende leerroute die is gemeld. Zie de pagina over hoe ver de route loopt."),
+    )  # fmt: skip
+    early_hours = HoursField(
+        label=_("Na hoeveel uren mbo in de vo-fase kennen leerlingen het mbo genoeg?"), required=False, initial=80,
+        help_text=_("Een voorstel voor vroeg kennismaken zet niet meer mbo naar voren dan dit."),
     )  # fmt: skip
     shortening = forms.IntegerField(
         label=_("Hoeveel procent korter wordt iets als de ander een deel al deed?"), min_value=10, max_value=90,
@@ -88,6 +96,8 @@ class FrameForm(forms.Form):
         )
         limits = Limits(
             hours_per_period=data["hours_per_period"],
+            vmbo_hours_per_period=data["vmbo_hours_per_period"],
+            early_hours=80.0 if data["early_hours"] is None else data["early_hours"],
             hours_per_year=data["hours_per_year"],
             mbo_early=data["mbo_early"],
             shortening=data["shortening"] / 100,
@@ -127,6 +137,8 @@ class ChangeFrameForm(FrameForm):
                 "periods": calendar.periods,
                 "exam_year": calendar.year_of(calendar.exam_slot) + 1,
                 "hours_per_period": limits.hours_per_period,
+                "vmbo_hours_per_period": limits.vmbo_hours_per_period,
+                "early_hours": limits.early_hours,
                 "hours_per_year": limits.hours_per_year,
                 "mbo_early": limits.mbo_early,
                 "shortening": round(100 * limits.shortening),

@@ -48,11 +48,6 @@ def rule_sentences(route: Route, rules: Iterable[Rule]) -> list[str]:
     return [wording.broken_sentence(route, rule) for rule in rules if rule.kind not in wording.OF_HOLES]
 
 
-def clash_sentences(route: Route, rules: Iterable[Rule]) -> list[tuple[str, str]]:
-    """Rules that do not go together: what each asks, and what could give."""
-    return [wording.rule_sentences(route, rule) for rule in rules]
-
-
 def purpose_words() -> list[tuple[str, str]]:
     return [
         (Purpose.PRACTICE.value, _("stage of praktijk")),

@@ -1,7 +1,7 @@
 """Asking the solver for routes, letting a worker make them, and taking one over."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hekloos.core.route.changing import new_holes
 from hekloos.core.route.coverage import Hole
+from hekloos.core.route.fitting import too_large
 from hekloos.core.route.proposal import Proposal, Wish
 from hekloos.core.route.route import Plan
 from hekloos.core.route.route import Route as CoreRoute
@@ -100,6 +101,8 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
     from hekloos.core.route.solving import StoppedError
 
     core, _plan = read_version(proposal.version)
+    if large := too_large(core):
+        return {"outcome": "clash", "is_too_large": True, "rules": as_data(large[0].rules)}
     try:
         found = propose(
             core,
@@ -142,13 +145,16 @@ def _clash_data(core: CoreRoute, proposal: RouteProposal) -> dict[str, Any] | No
         return None
     except NotFoundError:  # that there is no route is known, and not in this time why
         return {"outcome": "clash", "rules": [], "is_smallest": False, "is_irreducible": False}
-    rules = [[rule.kind.value, list(rule.about)] for rule in found.rules]
     return {
         "outcome": "clash",
-        "rules": rules,
+        "rules": as_data(found.rules),
         "is_smallest": found.is_smallest,
         "is_irreducible": found.is_irreducible,
     }
+
+
+def as_data(rules: Iterable[Rule]) -> list[list[Any]]:
+    return [[rule.kind.value, list(rule.about)] for rule in rules]
 
 
 def rules_of_clash(result: dict[str, Any]) -> list[Rule]:

@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hekloos.core.route.clash_wording import clash_sentences, too_large_sentences
 from hekloos.core.route.difference import difference
+from hekloos.core.route.fitting import too_large
 from hekloos.core.route.proposal import Wish
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
@@ -17,7 +19,6 @@ from hekloos.web.route.plan_board import draw_board
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_queries import proposals_of
 from hekloos.web.route.plan_views import the_route
-from hekloos.web.route.plan_words import clash_sentences
 from hekloos.web.route.proposal_forms import ProposeForm
 from hekloos.web.route.proposal_words import change_groups, outcome_sentence, stage_sentences, stages_of
 
@@ -90,7 +91,9 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
             "changes": change_groups(core, now, plan, found_difference),
         }
     elif one.result.get("outcome") == "clash":
-        context["clash"] = clash_sentences(core, actions.rules_of_clash(one.result))
+        large = too_large(core) if one.result.get("is_too_large") else ()
+        context["too_large"] = bool(large)
+        context["clash"] = too_large_sentences(large) or clash_sentences(core, actions.rules_of_clash(one.result))
     return render(request, "route/proposal.html", context)
 
 

@@ -98,7 +98,12 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
         agreed=tuple(draw(st.lists(agreed, max_size=4, unique_by=lambda pair: (pair.left, pair.right)))),
         deviations=tuple(deviations),
         given=tuple(draw(st.lists(given, max_size=1))),
-        limits=Limits(hours_per_period=draw(st.sampled_from((None, 20.0, 40.0))), mbo_early=draw(st.booleans())),
+        limits=Limits(
+            hours_per_period=draw(st.sampled_from((None, 20.0, 40.0))),
+            mbo_early=draw(st.booleans()),
+            vmbo_hours_per_period=draw(st.sampled_from((None, None, 30.0))),
+            early_hours=draw(st.sampled_from((80.0, 10.25))),
+        ),
     )
 
 

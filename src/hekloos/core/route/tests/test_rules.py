@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from hekloos.core.route.coverage import prove
 from hekloos.core.route.hours import all_freed, at_school_by_slot, freed_by, kept_by
-from hekloos.core.route.route import Limits, Plan, Route, as_it_is
+from hekloos.core.route.proposal import Goal, measure
+from hekloos.core.route.route import Given, Limits, Plan, Purpose, Route, as_it_is
 from hekloos.core.route.rules import Rule, RuleKind, broken, rules_of
 from hekloos.core.route.tests.routes import BUILDS_ON, PARTLY, SAME, plans, routes, small, unit
+from hekloos.core.route.units import Hours
 
 
 def moved(route: Route, **slots: int) -> Plan:
@@ -66,8 +68,48 @@ def test_a_share_that_nobody_measured_is_a_guess() -> None:
     plan = replace(as_it_is(route), shortened=frozenset({("mx", "x")}))
     [freed] = all_freed(route, plan)
     assert (freed.unit, freed.hours.total, freed.is_guess) == ("mx", 3.0, True)
-    [sure] = all_freed(small(SAME), replace(plan, shortened=frozenset(), left_out=frozenset({("mx", "x")})))
-    assert (sure.hours.total, sure.is_guess) == (6.0, False)
+    left_out = replace(plan, shortened=frozenset(), left_out=frozenset({("mx", "x")}))
+    [half] = all_freed(small(SAME), left_out)
+    assert (half.hours.total, half.is_guess) == (6.0, True)  # the other half is for assessing: nobody measured that
+    units = (unit("va", 0, "a"), unit("vb", 1, "b"), unit("mx", 2, "x", assesses=()), unit("my", 3, "y x"))
+    [sure] = all_freed(small(SAME, units=units), left_out)
+    assert (sure.hours.total, sure.is_guess) == (12.0 / 2, True)  # no more than the other side spends on it
+    units = (unit("va", 0, "a", hours=24), *units[1:])
+    [sure] = all_freed(small(SAME, units=units), left_out)
+    assert (sure.hours.total, sure.is_guess) == (12.0, False)
+
+
+def test_no_more_comes_free_than_the_other_side_spends_on_the_same() -> None:
+    units = (unit("va", 0, "a", hours=5), unit("vb", 1, "b"), unit("mx", 2, "x", hours=210), unit("my", 3, "y"))
+    route = small(SAME, units=units)
+    plan = replace(as_it_is(route), left_out=frozenset({("mx", "x")}))
+    assert freed_by(route, plan, route.unit_by_id["mx"]).total == 2.5  # of 5 half is for assessing
+    assert kept_by(route, plan, route.unit_by_id["mx"]).total == 207.5
+    other_way = replace(plan, left_out=frozenset({("va", "a")}))
+    assert freed_by(route, other_way, route.unit_by_id["va"]).total == 2.5
+
+
+def test_practice_never_comes_free() -> None:
+    stage = replace(unit("mx", 2, "x", assesses=()), hours=Hours(guided=4, practice=100))
+    units = (unit("va", 0, "a", hours=24), unit("vb", 1, "b"), stage, unit("my", 3, "y x"))
+    route = small(SAME, units=units)
+    plan = replace(as_it_is(route), left_out=frozenset({("mx", "x")}))
+    assert freed_by(route, plan, stage) == Hours(guided=4)
+    assert kept_by(route, plan, stage) == Hours(practice=100)
+
+
+def test_the_vo_fase_may_hold_fewer_hours_and_what_freed_hours_go_to_fills_a_period_too() -> None:
+    route = small(limits=Limits(hours_per_period=12, vmbo_hours_per_period=10))
+    assert {rule.about for rule in broken(route, as_it_is(route))} == {("0",), ("1",)}
+    given = Given(title="Stage", purpose=Purpose.PRACTICE, slot=3, hours=1.0)
+    assert ("3",) in {rule.about for rule in broken(replace(route, given=(given,)), as_it_is(route))}
+
+
+def test_the_mbo_is_met_early_enough_at_some_point() -> None:
+    route = small(limits=Limits(mbo_early=True, early_hours=15.0))
+    early = moved(route, mx=0, my=1)
+    assert measure(route, moved(route, mx=0), Goal.EARLY) == 12
+    assert measure(route, early, Goal.EARLY) == 15
 
 
 @given(st.data())

@@ -25,7 +25,9 @@ class RouteFrame(Asked):
     first_year: Annotated[int, Field(ge=1, le=6), NUMBER] = 1
     practice: list[Slot] = Field(default=[], max_length=64)
     hours_per_period: Quarter | None = None
+    vmbo_hours_per_period: Quarter | None = None
     hours_per_year: Quarter | None = None
+    early_hours: Annotated[float, Field(ge=0, le=10_000, multiple_of=0.25), NUMBER] = 80
     mbo_early: SentBool = False
 
 

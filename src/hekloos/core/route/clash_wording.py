@@ -1,0 +1,46 @@
+"""Rules that clash as people read them: what does not fit anywhere first, and periods with the same limit together."""
+
+from collections.abc import Iterable
+
+from hekloos.core.language import _
+from hekloos.core.route.fitting import TooLarge
+from hekloos.core.route.route import Route
+from hekloos.core.route.rules import Rule, RuleKind
+from hekloos.core.route.wording import hours_name, period_name, quoted, rule_sentences
+
+MOST_PERIODS = 8  # named in one sentence
+
+
+def clash_sentences(route: Route, rules: Iterable[Rule]) -> list[tuple[str, str]]:
+    """Of each rule what it asks and what could give; periods in which as much fits are told in one go."""
+    told: list[tuple[str, str]] = []
+    periods: dict[float, list[int]] = {}
+    for rule in rules:
+        if rule.kind is RuleKind.PERIOD_HOURS:
+            slot = int(rule.about[0])
+            periods.setdefault(route.room_in(slot) or 0.0, []).append(slot)
+        else:
+            told.append(rule_sentences(route, rule))
+    return [*told, *(_of_periods(route, room, slots) for room, slots in periods.items())]
+
+
+def _of_periods(route: Route, room: float, slots: list[int]) -> tuple[str, str]:
+    if len(slots) == 1:
+        return rule_sentences(route, Rule(RuleKind.PERIOD_HOURS, (str(slots[0]),)))
+    named = "; ".join(period_name(route.calendar, slot) for slot in slots[:MOST_PERIODS])
+    if len(slots) > MOST_PERIODS:
+        named = _("{periods}; en nog {count}").format(periods=named, count=len(slots) - MOST_PERIODS)
+    asked = _("In elk van deze {count} perioden passen hoogstens {hours}: {periods}.")
+    remedy = _("Verruim de uren per periode, of geef blokken minder uren.")
+    return asked.format(count=len(slots), hours=hours_name(room), periods=named), remedy
+
+
+def too_large_sentences(found: Iterable[TooLarge]) -> list[tuple[str, str]]:
+    """Of each unit that fits nowhere how much it takes, and what could give."""
+    told = []
+    for one in found:
+        asked = _("{unit} vraagt minstens {least}. In geen enkele periode waarin het mag staan, past meer dan {most}.")
+        remedy = _("Verdeel dit blok over meer perioden, geef het minder uren, of verruim de uren per periode.")
+        values = {"unit": quoted(one.unit.title), "least": hours_name(one.least), "most": hours_name(one.most)}
+        told.append((asked.format(**values), remedy))
+    return told
