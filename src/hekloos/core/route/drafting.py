@@ -16,6 +16,7 @@ from hekloos.core.route.units import QUARTER, Hours, Unit
 WEIGHT = {ItemKind.WORK_PROCESS: 6.0}  # a werkproces takes about as long as six terms or lines of vakkennis: a guess
 MOST_TOGETHER = 6  # lines of vakkennis in one unit
 LONGEST_TITLE = 120
+WHOLE_FROM = 4.0  # hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,10 @@ def draft_units(
     return tuple(
         Unit(
             id=f"{prefix}{number}",
-            title=block.title[:LONGEST_TITLE],
+            title=shortened(block.title),
             side=framework.side,
             school=school,
-            hours=Hours(guided=round(long / QUARTER) * QUARTER),
+            hours=Hours(guided=_rounded(long) if block.hours is None else round(long / QUARTER) * QUARTER),
             slot=slot,
             treats=tuple(prefix + item.id for item in block.items),
             assesses=tuple(prefix + item.id for item in block.items),
@@ -84,6 +85,18 @@ def draft_units(
         )
         for number, (block, long, slot) in enumerate(zip(blocks, lasting, slots, strict=True), start=1)
     )
+
+
+def _rounded(hours: float) -> float:
+    """A guess is no more precise than whole hours, but for what takes few."""
+    return float(round(hours)) if hours >= WHOLE_FROM else round(hours / QUARTER) * QUARTER
+
+
+def shortened(title: str) -> str:
+    """A title of at most LONGEST_TITLE characters, cut after a word."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _blocks(framework: Framework) -> Iterator[list[_Block]]:

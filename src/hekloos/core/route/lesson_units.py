@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Side, merge
 from hekloos.core.formats.lessons import tidy_name
-from hekloos.core.route.drafting import LONGEST_TITLE, own_slots, spread
+from hekloos.core.route.drafting import own_slots, shortened, spread
 from hekloos.core.route.route import Calendar, Route
 from hekloos.core.route.units import QUARTER
 
@@ -92,7 +92,7 @@ def propose_units(
     places = spread([told for told, _guessed in hours], slots or own_slots(route.calendar, lessons.side))
     return tuple(
         ProposedUnit(
-            title=group.title[:LONGEST_TITLE],
+            title=shortened(group.title),
             hours=told,
             guessed=guessed,
             slot=slot,

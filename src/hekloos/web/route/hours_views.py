@@ -35,10 +35,10 @@ def hours(request: LabRequest, pk: int) -> HttpResponse:
             try:
                 actions.give(request.member, found, given, seen=seen_by_form(request, version))
             except NotPossibleError as error:
-                messages.error(request, str(error))
+                form.add_error(None, str(error))
             else:
                 messages.success(request, _("Bewaard."))
-            return redirect("route_hours", request.member.lab.slug, pk)
+                return redirect("route_hours", request.member.lab.slug, pk)
     freed, spent = sum(one.hours.total for one in all_freed(core, plan)), sum(one.hours for one in core.given)
     each = {school: as_in(core, plan, school) for school in schools_of(core)}
     years_of = [(school, *_years(*own)) for school, own in each.items()]

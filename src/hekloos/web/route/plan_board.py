@@ -1,7 +1,7 @@
 """The route as people look at it: periods from left to right, what each side does in them, and what that frees."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hekloos.core.curriculum import Side
 from hekloos.core.route.hours import all_freed, freed_by, kept_by
@@ -73,6 +73,11 @@ class Board:
     @property
     def columns(self) -> list[Column]:
         return [column for year in self.years for column in year.columns]
+
+    def of_year(self, number: int) -> "Board":
+        """The same with the periods of one year; figures stay those of the whole. All years when there is none such."""
+        years = tuple(year for year in self.years if year.number == number)
+        return replace(self, years=years) if years else self
 
     @property
     def fullest(self) -> float:

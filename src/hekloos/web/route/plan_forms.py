@@ -53,8 +53,8 @@ class FrameForm(forms.Form):
         help_text=_("In een gemelde route mag het examen over drie jaren gespreid worden. Dan vult u hier 3 in."),
     )  # fmt: skip
     hours_per_period = HoursField(
-        label=_("Hoeveel uren op school passen er in een periode?"), required=False,
-        help_text=_("Voor een leerling, in dit profielvak en deze opleiding samen. Leeg: geen grens."),
+        label=_("Hoeveel uren passen er in een periode?"), required=False,
+        help_text=_("Les en praktijk van een leerling, in dit profielvak en deze opleiding samen. Leeg: geen grens."),
     )  # fmt: skip
     vmbo_hours_per_period = HoursField(
         label=_("Hoeveel uren passen er in een periode van de vo-fase?"), required=False,

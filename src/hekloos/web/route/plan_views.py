@@ -71,11 +71,14 @@ def route(request: LabRequest, pk: int) -> HttpResponse:
     found, version = the_route(request, pk)
     core, plan = read_version(version)
     proofs = prove_version(version)
+    board, year = draw_board(core, plan), year_asked(request)
     context = {
         "section": "routes",
         "route": found,
         "version": version,
-        "board": draw_board(core, plan),
+        "board": board,
+        "shown": board.of_year(year),
+        "year": year,
         "core": core,
         "holes": sum(len(proof.holes) for proof in proofs.values()),
         "proofs": proofs,
@@ -85,6 +88,12 @@ def route(request: LabRequest, pk: int) -> HttpResponse:
     return render(request, "route/board.html", context)
 
 
+def year_asked(request: LabRequest) -> int:
+    """The year of which the map is asked; 0 for all."""
+    asked = request.GET.get("jaar", "")
+    return int(asked) if asked.isdigit() and len(asked) < 3 else 0
+
+
 @member_view(Verb.PLAN)
 @require_POST
 def move(request: LabRequest, pk: int) -> HttpResponse:
@@ -92,7 +101,8 @@ def move(request: LabRequest, pk: int) -> HttpResponse:
     found, version = the_route(request, pk)
     unit_id, _colon, where = request.POST.get("move", "").rpartition(":")
     core, plan = read_version(version)
-    back = redirect(f"{reverse('route', args=[request.member.lab.slug, pk])}#kaart")
+    shown = f"?jaar={year}" if (year := year_asked(request)) else ""
+    back = redirect(f"{reverse('route', args=[request.member.lab.slug, pk])}{shown}#kaart")
     unit = core.unit_by_id.get(unit_id)
     if unit is None or where[:1] not in ("+", "-", "=") or not where[1:].isdigit() or len(where) > 4:
         messages.error(request, _("Dat blok is er niet meer. Bekijk de route opnieuw."))

@@ -1,7 +1,7 @@
 from hekloos.core.curriculum import Side
 from hekloos.core.formats import tables
 from hekloos.core.route.coverage import prove
-from hekloos.core.route.drafting import draft_units, items_of, programme_of
+from hekloos.core.route.drafting import LONGEST_TITLE, draft_units, items_of, programme_of, shortened
 from hekloos.core.route.route import Calendar, Route, as_it_is
 from hekloos.core.route.rules import broken
 
@@ -64,3 +64,12 @@ def test_hours_that_a_source_tells_stand_and_the_rest_is_a_guess() -> None:
 def test_every_side_stands_in_its_own_years() -> None:
     for unit in drafted().units:
         assert CALENDAR.in_vmbo_years(unit.slot) == (unit.side is Side.VMBO)
+
+
+def test_a_long_title_is_cut_after_a_word() -> None:
+    title = "Stelt de watersystemen van een woning in " * 5
+    told = shortened(title.strip())
+    assert len(told) <= LONGEST_TITLE
+    assert told.endswith(("watersystemen…", "woning…", "Stelt…", "de…", "van…", "een…", "in…"))
+    assert shortened("Ramen lappen") == "Ramen lappen"
+    assert len(shortened("x" * 300)) <= LONGEST_TITLE

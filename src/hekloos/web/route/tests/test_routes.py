@@ -231,12 +231,22 @@ def test_freed_hours_get_a_purpose(route: Route, filled: Filled, browse: type_of
     asked = {"title": "Meelopen op het mbo", "purpose": "acquaintance", "slot": 2, "hours": "12,5", "seen": 2}
     page = client.post(address, asked, follow=True).content.decode()
     assert "Meelopen op het mbo: 12,5 uur" in page
-    assert "meer een doel dan er vrijkomt" not in page
+    assert "zoveel komt er niet vrij" not in page
     page = client.post(address, {**asked, "hours": "900", "seen": 3}, follow=True).content.decode()
-    assert "meer een doel dan er vrijkomt" in page
+    assert "zoveel komt er niet vrij" in page
     client.post(address, {"remove": 0, "seen": 4})
     client.post(address, {"remove": 0, "seen": 5})
     assert not read_version(newest(route))[0].given
+
+
+def test_the_map_shows_a_year_at_a_time_and_stays_there(route: Route, filled: Filled, browse: type_of_browse) -> None:
+    client, address = browse(filled.cast.anna.person), filled.cast.url(f"leerroutes/{route.pk}/")
+    page = client.get(f"{address}?jaar=5").content.decode()
+    assert page.count("data-slot=") == 2 * 2  # lanes and periods
+    assert client.get(f"{address}?jaar=77").content.decode().count("data-slot=") == 2 * 8
+    unit = read_version(newest(route))[0].units[-1]
+    done = client.post(f"{address}verzetten/?jaar=6", {"move": f"{unit.id}:-1", "seen": 1})
+    assert done["Location"] == f"{address}?jaar=6#kaart"
 
 
 def test_every_year_stands_beside_the_hours_of_the_law(route: Route, filled: Filled, browse: type_of_browse) -> None:
