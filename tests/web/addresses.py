@@ -9,6 +9,7 @@ from hekloos.core.route.proposal import Wish
 from hekloos.core.route.scope import Extent
 from hekloos.web.labs import actions as labs
 from hekloos.web.labs.models import Partner, Role
+from hekloos.web.route.exemption_actions import ask
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.proposal_actions import ask as propose
 
@@ -43,6 +44,7 @@ def addresses_of(filled: Filled) -> dict[str, str]:
     planned = build_route(filled)
     core, _plan = read_version(planned.versions.get())
     (proposal,) = propose(cast.anna, planned, [Wish.MOST_HOURS], seconds=5)
+    asked = ask(cast.anna, planned, core.items[1].key)
     lessons = bring_lessons(cast.anna, planned)
     answer(cast.anna, Extent.FRONT_DOOR)
     numbers["scope_take_over"] = answer(cast.bram).pk
@@ -54,6 +56,8 @@ def addresses_of(filled: Filled) -> dict[str, str]:
             wanted |= {"pk": planned.pk, "unit": core.units[0].id, "item": core.items[0].key, "kind": "xlsx"}
         if "/voorstellen/" in route:
             wanted["number"] = proposal.pk
+        if "/gevraagd/" in route:
+            wanted["number"] = asked.pk
         if "/lessen/" in route:
             wanted["number"] = lessons.pk
         found[name] = reverse(name, kwargs={key: value for key, value in wanted.items() if f":{key}>" in route})

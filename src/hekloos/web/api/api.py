@@ -15,6 +15,7 @@ from hekloos.web.api import (
     overlap,
     review,
     route,
+    route_exemptions,
     route_lessons,
     route_outlook,
     routes,
@@ -23,6 +24,7 @@ from hekloos.web.api.access import Token
 from hekloos.web.api.description import add_problems
 from hekloos.web.api.errors import add_handlers
 
+ROUTES = (route, routes, route_exemptions, route_outlook, route_lessons)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -36,7 +38,7 @@ class Api(NinjaAPI):
 
 api = Api(title="Hekloos", version="1", auth=Token(), openapi_url=None, docs_url=None, urls_namespace="api")
 add_handlers(api)
-for app in (labs, curriculum, overlap, review, meetings, learning, route, routes, route_outlook, route_lessons):
+for app in (labs, curriculum, overlap, review, meetings, learning, *ROUTES):
     api.add_router("", app.router)
 
 rest = Router()

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from hekloos.core.curriculum import Side
 from hekloos.core.route import changing
 from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.hours import all_freed
@@ -19,7 +18,6 @@ from hekloos.web.api.overlap import finished
 from hekloos.web.api.schemas.common import LabName, Row
 from hekloos.web.api.schemas.routes import (
     EarlierVersion,
-    Exempted,
     NewRoute,
     Route,
     RouteChange,
@@ -29,7 +27,6 @@ from hekloos.web.api.schemas.routes import (
     RouteProof,
 )
 from hekloos.web.labs.permissions import Verb
-from hekloos.web.labs.queries import people_of
 from hekloos.web.route import models
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.plan_convert import prove_version, read_version
@@ -176,24 +173,4 @@ def refresh_route(request: MemberRequest, lab: LabName, route: Row) -> Route:
 def put_route_back(request: MemberRequest, lab: LabName, route: Row, asked: EarlierVersion) -> Route:
     """An earlier version once more, as a new one."""
     actions.go_back(request.auth, _route(request, route)[0], asked.number)
-    return _again(request, route)
-
-
-@router.post(ROUTE + "/exemptions", response=Route, auth=Token(Verb.PLAN))
-def exempt(request: MemberRequest, lab: LabName, route: Row, asked: Exempted) -> Route:
-    """Say that an item need not be in this route."""
-    found, version = _route(request, route)
-    names = {side.value: {str(one.person) for one in people_of(request.auth) if one.side == side} for side in Side}
-    wrong = {}
-    if asked.item not in read_version(version)[0].item_by_key:
-        wrong["item"] = [_("Dit onderdeel staat niet in de route.")]
-    if asked.vmbo_name not in names["vmbo"]:
-        wrong["vmbo_name"] = [_("Kies iemand van het vmbo in dit leerlab.")]
-    if asked.mbo_name not in names["mbo"]:
-        wrong["mbo_name"] = [_("Kies iemand van het mbo in dit leerlab.")]
-    if wrong:
-        raise NotValidError(wrong)
-    actions.exempt(
-        request.auth, found, asked.item, reason=asked.reason, names=(asked.vmbo_name, asked.mbo_name), seen=asked.seen
-    )
     return _again(request, route)

@@ -48,6 +48,15 @@ def comparisons_of(member: Membership) -> "QuerySet[WithAnnotations[Comparison, 
     )
 
 
+def comparisons_at_hand(member: Membership) -> "list[WithAnnotations[Comparison, Standing]]":
+    """All of `comparisons_of` for a page on which several parts look at them: asked once for this row of the lab."""
+    known = vars(member.lab)
+    if "comparisons_at_hand" not in known:
+        known["comparisons_at_hand"] = list(comparisons_of(member))
+    found: list[WithAnnotations[Comparison, Standing]] = known["comparisons_at_hand"]
+    return found
+
+
 def finished_comparisons(member: Membership) -> QuerySet[Comparison]:
     """Those whose pairs can be seen, and no more of them than that."""
     require(member, Verb.SEE)

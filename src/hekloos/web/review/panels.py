@@ -17,7 +17,14 @@ from hekloos.web.labs.models import Line, LogEntry, Membership
 from hekloos.web.labs.permissions import Verb, may
 from hekloos.web.labs.queries import people_at_hand
 from hekloos.web.overlap.models import Comparison
-from hekloos.web.overlap.queries import OVERLAP, comparisons_of, finished_comparisons, matches_of, type_of_counts
+from hekloos.web.overlap.queries import (
+    OVERLAP,
+    comparisons_at_hand,
+    comparisons_of,
+    finished_comparisons,
+    matches_of,
+    type_of_counts,
+)
 from hekloos.web.review.choosing import MINE
 from hekloos.web.review.folding import Spoken, places_of_matches, spoken_of_each
 from hekloos.web.review.forms import in_words
@@ -50,7 +57,7 @@ def _steps(member: Membership) -> Iterator[Step]:
     both = {Side.VMBO.value, Side.MBO.value}
     judging = {person.side for person in people_at_hand(member) if may(person, Verb.JUDGE)}
     taking_part = judging if both <= judging else set(member.lab.partners.order_by().values_list("kind", flat=True))
-    compared = finished_comparisons(member).exists()
+    compared = any(one.finished_at for one in comparisons_at_hand(member))
     sides = both if compared else set(frameworks_of(member).values_list("side", flat=True))
     people_page = reverse("people", args=[slug])
     partners = Step(_("Voeg de scholen toe die meedoen."), both <= taking_part, people_page)
@@ -65,7 +72,7 @@ def _steps(member: Membership) -> Iterator[Step]:
 
 def standing(member: Membership) -> Mapping[str, object] | None:
     """The newest comparisons with how many of their pairs are in each state, and what waits for the reader."""
-    shown = [one for one in comparisons_of(member) if one.finished_at and not one.successor][:SHOWN]
+    shown = [one for one in comparisons_at_hand(member) if one.finished_at and not one.successor][:SHOWN]
     spoken = spoken_of_each(shown, member.person_id)
     rows = [_row(member, comparison, spoken[comparison.pk]) for comparison in shown]
     rows.sort(key=lambda row: not (row.queue and row.queue.awaited))  # what waits for the reader first

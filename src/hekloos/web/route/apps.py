@@ -10,4 +10,5 @@ class RouteConfig(AppConfig):
     def ready(self) -> None:
         from hekloos.web.route import panels
 
+        register("lab", order=-1, template="route/awaited.html", context_of=panels.awaited_panel)
         register("lab", order=0, template="route/panel.html", context_of=panels.scope_panel)

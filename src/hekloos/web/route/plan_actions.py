@@ -131,7 +131,7 @@ def edit(
     Raises NotPossibleError, with a sentence that names what would be lost and which units could take it.
     """
     now = locked(by, route)
-    current = _current(now)
+    current = current_version(now)
     units = set(touched)
     _check_not_overtaken(now, units, seen)
     core, plan = read_version(current)
@@ -147,14 +147,14 @@ def edit(
 
 
 def exempt(by: Membership, route: Route, item: str, *, reason: str, names: tuple[str, str], seen: int) -> RouteVersion:
-    """An item need not be in this route, and two people say why. Raises NotPossibleError when they are one or say
-    nothing.
+    """An item need not be in this route, and people of both sides say why; that they do is seen to by
+    `exemption_actions`. Raises NotPossibleError when they are one, or say nothing.
     """
     require(by, Verb.PLAN)
     try:
         said = Exemption(item=item, reason=clean_text(reason), names=names)
     except ValueError as error:
-        raise NotPossibleError(_("Kies twee verschillende mensen, en zeg waarom.")) from error
+        raise NotPossibleError(_("Voor een uitzondering staan twee mensen in, en een van hen zegt waarom.")) from error
     detail = _name_of(route, item)
     return edit(by, route, Exempt(said), seen=seen, what="route.exempted", detail=detail)
 
@@ -166,13 +166,14 @@ def require_again(by: Membership, route: Route, item: str, *, seen: int) -> Rout
 
 
 def _name_of(route: Route, item: str) -> str:
-    core, _plan = read_version(_current(route))
+    core, _plan = read_version(current_version(route))
     if item not in core.item_by_key:
         raise Http404
     return core.item_by_key[item].name
 
 
-def _current(route: Route) -> RouteVersion:
+def current_version(route: Route) -> RouteVersion:
+    """The newest one. Raises Http404 when there is none."""
     if route.current is None:
         raise Http404
     route.current.route = route
@@ -194,7 +195,7 @@ def put_units(by: Membership, route: Route, units: Sequence[Unit], *, seen: int,
     Raises NotPossibleError when an item would have no place any more.
     """
     now = locked(by, route)
-    current = _current(now)
+    current = current_version(now)
     _check_not_overtaken(now, set(), seen)
     core, plan = read_version(current)
     known = {unit.id: unit for unit in core.units}
@@ -216,7 +217,7 @@ def put_units(by: Membership, route: Route, units: Sequence[Unit], *, seen: int,
 def reframe(by: Membership, route: Route, frame: Frame, *, seen: int) -> RouteVersion:
     """Other periods or limits. Raises NotPossibleError when something would stand outside, or lose its place."""
     now = locked(by, route)
-    current = _current(now)
+    current = current_version(now)
     _check_not_overtaken(now, set(), seen)
     core, plan = read_version(current)
     try:
@@ -236,7 +237,7 @@ def reframe(by: Membership, route: Route, frame: Frame, *, seen: int) -> RouteVe
 def give(by: Membership, route: Route, given: Sequence[Given], *, seen: int) -> RouteVersion:
     """What freed hours are given to."""
     now = locked(by, route)
-    current = _current(now)
+    current = current_version(now)
     _check_not_overtaken(now, set(), seen)
     core, plan = read_version(current)
     try:
@@ -256,7 +257,7 @@ def refresh(by: Membership, route: Route, comparison: Comparison) -> RouteVersio
     now = locked(by, route)
     if comparison.lab_id != by.lab_id:
         raise Http404
-    current = _current(now)
+    current = current_version(now)
     ground = ground_of(by, comparison)
     core, plan = read_version(current)
     bare, _plan = ground.bare(title=core.title, calendar=core.calendar, limits=core.limits)

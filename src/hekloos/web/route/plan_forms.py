@@ -255,18 +255,12 @@ class UnitTableForm(forms.Form):
 
 
 class ExemptForm(forms.Form):
-    """Two people of the lab, of whom one says why."""
+    """What one side asks; when it says nothing, the other side has to."""
 
     reason = forms.CharField(
-        label=_("Waarom hoeft dit in deze route niet?"), max_length=500, widget=forms.Textarea({"rows": 3})
-    )
-    vmbo_name = forms.ChoiceField(label=_("Wie van het vmbo staat hiervoor in?"))
-    mbo_name = forms.ChoiceField(label=_("Wie van het mbo staat hiervoor in?"))
-
-    def __init__(self, vmbo: Sequence[str], mbo: Sequence[str], *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["vmbo_name"].choices = [(name, name) for name in vmbo]  # type: ignore[attr-defined]
-        self.fields["mbo_name"].choices = [(name, name) for name in mbo]  # type: ignore[attr-defined]
+        label=_("Waarom hoeft dit in deze route niet?"), required=False, max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+    )  # fmt: skip
 
 
 class GivenForm(forms.Form):

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/bewijs/", proof_views.proof, name="route_proof"),
     path("<int:pk>/bewijs/uitzondering/<path:item>/terug/", proof_views.require_again, name="require_item"),
     path("<int:pk>/bewijs/uitzondering/<path:item>/", proof_views.exempt, name="exempt_item"),
+    path("<int:pk>/bewijs/gevraagd/<int:number>/", proof_views.answer_exemption, name="answer_exemption"),
     path("<int:pk>/voorstellen/", proposal_views.proposals, name="route_proposals"),
     path("<int:pk>/voorstellen/<int:number>/", proposal_views.proposal, name="route_proposal"),
     path("<int:pk>/voorstellen/<int:number>/overnemen/", proposal_views.adopt, name="adopt_proposal"),

@@ -1,13 +1,12 @@
-"""Pages of what a route proves: every item with its place, and exceptions."""
+"""Pages of what a route proves: every item with its place, and exceptions with those that wait."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hekloos.core.curriculum import Side
 from hekloos.core.route.coverage import Cover, Proof, Way
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.route import RouteItem
@@ -15,8 +14,10 @@ from hekloos.core.route.wording import lack_sentence
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
-from hekloos.web.labs.queries import people_of
+from hekloos.web.route import exemption_actions as exemptions
 from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.exemption_queries import asked_of, other_side, people_who_sign, seen_by
+from hekloos.web.route.exemption_words import no_side
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import ExemptForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
@@ -38,6 +39,7 @@ def proof(request: LabRequest, pk: int) -> HttpResponse:
     group = request.GET.get("onderdeel", "")
     covers = [cover for cover in shown.covers.values() if _wanted(core.item_by_key[cover.item], cover, only, group)]
     covers.sort(key=lambda cover: cover.lack is None)
+    waiting = seen_by(request.member, found, core)
     page = Paginator(covers, A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "section": "routes",
@@ -55,6 +57,8 @@ def proof(request: LabRequest, pk: int) -> HttpResponse:
         "count": len(shown.covers),
         "holes": len(shown.holes),
         "exemptions": [(core.item_by_key[one.item], one) for one in core.exemptions],
+        "waiting": waiting,
+        "asked": {one.asked.item for one in waiting},
         "double": sum(cover.is_double for cover in shown.covers.values()),
     }
     return render(request, "route/proof.html", context)
@@ -84,34 +88,58 @@ def _row(core: CoreRoute, shown: Proof, cover: Cover) -> dict[str, object]:
 
 @member_view(Verb.PLAN)
 def exempt(request: LabRequest, pk: int, item: str) -> HttpResponse:
-    """An item that need not be in this route, with why, and a name of each side."""
+    """Ask that an item need not be in this route; the other side has to confirm it."""
     found, version = the_route(request, pk)
     core, _plan = read_version(version)
     if item not in core.item_by_key:
         raise Http404
-    members = list(people_of(request.member))
-    names = {side: [str(one.person) for one in members if one.side == side.value] for side in Side}
-    form = ExemptForm(names[Side.VMBO], names[Side.MBO], request.POST or None)
+    member = request.member
+    form = ExemptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        names_of_both = (data["vmbo_name"], data["mbo_name"])
-        seen = seen_by_form(request, version)
         try:
-            actions.exempt(request.member, found, item, reason=data["reason"], names=names_of_both, seen=seen)
+            exemptions.ask(member, found, item, reason=form.cleaned_data["reason"])
         except NotPossibleError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("De uitzondering staat erin."))
-            return redirect("route_proof", request.member.lab.slug, pk)
+            told = _("Uw vraag staat erin. Er verandert niets tot iemand van het {side} haar bevestigt.")
+            messages.success(request, told.format(side=other_side(member.side)))
+            return redirect("route_proof", member.lab.slug, pk)
     context = {
         "section": "routes",
         "route": found,
-        "version": version,
         "form": form,
         "item": core.item_by_key[item],
-        "can": all(names.values()),
+        "no_side": "" if member.side else no_side(),
+        "other": other_side(member.side),
+        "has_other": bool(people_who_sign(member, other_side(member.side))),
     }
     return render(request, "route/exempt.html", context, status=422 if form.errors else 200)
+
+
+@member_view(Verb.PLAN)
+@require_POST
+def answer_exemption(request: LabRequest, pk: int, number: int) -> HttpResponse:
+    """The other side confirms or refuses it, or who asked takes it back; `answer` says which."""
+    found, _version = the_route(request, pk)
+    asked = get_object_or_404(asked_of(request.member, found), pk=number)
+    answer, told = request.POST.get("answer"), ""
+    try:
+        if answer == "confirm":
+            exemptions.confirm(request.member, asked, reason=request.POST.get("reason", ""))
+            told = _("De uitzondering geldt nu, met uw naam erbij.")
+        elif answer == "refuse":
+            exemptions.refuse(request.member, asked)
+            told = _("U weigerde de uitzondering. De route blijft zoals ze is.")
+        elif answer == "withdraw":
+            exemptions.withdraw(request.member, asked)
+            told = _("Uw vraag is ingetrokken. De route blijft zoals ze is.")
+        else:
+            raise Http404
+    except NotPossibleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, told)
+    return redirect("route_proof", request.member.lab.slug, pk)
 
 
 @member_view(Verb.PLAN)

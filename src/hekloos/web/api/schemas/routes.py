@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hekloos.core.route.coverage import Lack
-from hekloos.web.api.schemas.common import NUMBER, Asked, Key, Name, Remark, SentBool, SentRow, Told
+from hekloos.web.api.schemas.common import NUMBER, Asked, Key, Name, SentBool, SentRow, Told
 from hekloos.web.route import models
 
 Number = Annotated[int, Field(ge=1, le=1_000_000), NUMBER]
@@ -102,13 +102,3 @@ class RouteProof(Told):
 
 class EarlierVersion(Asked):
     number: Number
-
-
-class Exempted(Asked):
-    """Two people of the lab, one of each side, by their name."""
-
-    seen: Number
-    item: Key
-    reason: Remark
-    vmbo_name: Name
-    mbo_name: Name

@@ -46,6 +46,7 @@ WRONG_IN_A_LAB = {
     "bring_lessons",
     "adopt_lessons",
     "exempt",
+    "answer_exemption",
     "answer_scope",
     "confirm_scope",
 }  # a file can be sent in a form as if it were none

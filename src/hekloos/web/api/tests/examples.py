@@ -15,6 +15,7 @@ from hekloos.web.labs import actions
 from hekloos.web.labs.models import Invitation, Kind, Membership, Role
 from hekloos.web.review.learning import learning_in
 from hekloos.web.route import plan_actions as routes
+from hekloos.web.route.exemption_actions import ask
 from hekloos.web.route.plan_convert import read_version
 
 METHODS = {
@@ -56,6 +57,7 @@ def make_examples(filled: Filled) -> dict[str, Example]:
     route, moved = build_route(filled), build_route(filled)
     core, _plan = read_version(route.versions.get())
     routes.edit(cast.anna, moved, Move(core.units[-1].id, 7), seen=1, what="route.unit_moved")
+    asked = ask(cast.anna, route, core.items[1].key)
     frame = {"title": "Route", "years": 4, "periods": 2, "vmbo_years": 2, "exam_year": 2}
     lessons = f"/routes/{route.pk}/lessons/{bring_lessons(cast.anna, route).pk}"
     answer(cast.anna)
@@ -134,17 +136,14 @@ def make_examples(filled: Filled) -> dict[str, Example]:
         "reframe_route": Example(cast.anna, f"/routes/{route.pk}", frame),
         "refresh_route": Example(cast.anna, f"/routes/{route.pk}/refresh"),
         "put_route_back": Example(cast.anna, f"/routes/{moved.pk}/back", {"number": 1}),
+        "asked_exemptions": Example(cast.boris, f"/routes/{route.pk}/exemptions"),
         "exempt": Example(
-            cast.anna,
-            f"/routes/{route.pk}/exemptions",
-            {
-                "seen": 1,
-                "item": core.items[0].key,
-                "reason": "Doet het bedrijf",
-                "vmbo_name": "Anna",
-                "mbo_name": "Bram",
-            },
+            cast.anna, f"/routes/{route.pk}/exemptions", {"item": core.items[0].key, "reason": "Doet het bedrijf"}
         ),
+        "answer_exemption": Example(
+            cast.bram, f"/routes/{route.pk}/exemptions/{asked.pk}/answer", {"accepted": True, "reason": "Doen wij niet"}
+        ),
+        "withdraw_exemption": Example(cast.anna, f"/routes/{route.pk}/exemptions/{asked.pk}"),
         "learning": Example(cast.boris, "/learning"),
         "use_learned": Example(cast.paula, "/learning/adoption", {"mark": learning_in(cast.paula).mark}),
         "go_back": Example(cast.paula, "/learning/adoption"),

@@ -18,7 +18,8 @@ from hekloos.web.labs.models import LogEntry, Membership
 from hekloos.web.overlap import actions as overlap
 from hekloos.web.overlap.models import part_name
 from hekloos.web.route import plan_actions as actions
-from hekloos.web.route.models import Route, RouteVersion
+from hekloos.web.route.exemption_actions import confirm
+from hekloos.web.route.models import AskedExemption, Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.templatetags.route import as_number
 
@@ -211,12 +212,17 @@ def test_a_text_that_changed_puts_back_what_leaned_on_it(route: Route, filled: F
     assert all(proof.holds for proof in prove_version(newest(route)).values())
 
 
-def test_an_exception_has_a_name_of_each_side(route: Route, filled: Filled, browse: type_of_browse) -> None:
+def test_an_exception_has_a_name_of_each_side_and_is_taken_back(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
     _unit, key = unit_with(route, "B1-K2-W1")
     client = browse(filled.cast.anna.person)
     address = filled.cast.url(f"leerroutes/{route.pk}/bewijs/uitzondering/{key}/")
-    said = {"reason": "Doet het leerbedrijf", "vmbo_name": "Anna", "mbo_name": "Bram", "seen": 1}
-    page = client.post(address, said, follow=True).content.decode()
+    page = client.post(address, {"reason": "Doet het leerbedrijf"}, follow=True).content.decode()
+    assert "Doet het leerbedrijf" in page
+    assert not read_version(newest(route))[0].exemptions
+    confirm(filled.cast.bram, AskedExemption.objects.get())
+    page = client.get(filled.cast.url(f"leerroutes/{route.pk}/bewijs/")).content.decode()
     assert "Doet het leerbedrijf" in page
     assert "Anna, Bram" in page
     assert client.post(f"{address}terug/", {"seen": 2}, follow=True).status_code == 200
