@@ -37,6 +37,7 @@ def _facts(content: RouteContent) -> Iterator[tuple[str, str]]:
     told = (
         (_("Leerlab:"), content.setting.lab),
         (_("Scholen:"), ", ".join(content.schools)),
+        (_("Afgesproken:"), words.scope_words(content.setting.scope)),
         (_("Opgemaakt op:"), content.setting.date),
     )
     return ((name, value) for name, value in told if value.strip())
@@ -92,12 +93,13 @@ def _in_time(content: RouteContent) -> list[UnitLine]:
 
 
 def _assessing(content: RouteContent, line: UnitLine) -> tuple[str, ...]:
+    owner = words.teachers_word(content.owner_of(line.unit))
     return (
         words.period_code(content.route.calendar, line.slot),
-        f"{line.unit.title}\n{line.unit.school}".strip(),
+        f"{line.unit.title}\n{owner}".strip(),
         "\n".join(item.name for item in line.assesses),
         _jointly(content, line),
-        line.unit.school,
+        owner,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hekloos.core.formats.characters import clean_text
 from hekloos.core.language import _
 from hekloos.core.report import route_map
+from hekloos.core.report import route_words as words
 from hekloos.core.report.route_content import RouteContent
 from hekloos.core.report.route_map import draw_route
 from hekloos.core.report.route_sections import opening, sections_of
@@ -125,6 +126,7 @@ def _facts(content: RouteContent) -> list[dict[str, str]]:
     told = (
         (_("Leerlab:"), content.setting.lab),
         (_("Scholen:"), ", ".join(content.schools)),
+        (_("Afgesproken:"), words.scope_words(content.setting.scope)),
         (_("Opgemaakt op:"), content.setting.date),
     )
     return [{"name": name, "told": value} for name, value in told if clean_text(value)]

@@ -8,7 +8,8 @@ from hekloos.core.language import _
 from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report import route_words as words
 from hekloos.core.report.clock import without_clock
-from hekloos.core.report.route_content import FreedSum, RouteContent, UnitLine
+from hekloos.core.report.route_content import RouteContent, UnitLine
+from hekloos.core.report.route_freed import FreedSum
 from hekloos.core.route.route import Agreed
 
 Row = tuple[str | float, ...]
@@ -50,7 +51,7 @@ def _unit_rows(content: RouteContent) -> Iterator[Row]:
             line.unit.id,
             *_when(content, line.slot),
             line.unit.title,
-            line.unit.school,
+            words.teachers_word(content.owner_of(line.unit)),
             words.side_word(line.unit.side),
             *(kept.guided, kept.practice, kept.self_study),
             *(line.unit.hours.total, line.freed.total, kept.total),
@@ -107,10 +108,11 @@ def _hour_columns() -> tuple[str, ...]:
 
 def _hour_rows(content: RouteContent) -> Iterator[Row]:
     calendar = content.route.calendar
-    by_school = {str(sums.key): sums for sums in content.freed_by_school}
-    for school in dict.fromkeys((*content.schools, *by_school)):
-        staying = sum(line.kept.at_school for line in content.units if line.unit.school == school)
-        yield _("school"), school or _("school niet genoemd"), *_figures(by_school.get(school)), staying
+    by_owner = {sums.key: sums for sums in content.freed_by_school}
+    owners = (content.owner_of(line.unit) for line in content.units)
+    for owner in dict.fromkeys((*content.schools, *owners)):
+        staying = sum(line.kept.at_school for line in content.units if content.owner_of(line.unit) == owner)
+        yield _("school"), words.owner_word(owner), *_figures(by_owner.get(owner)), staying
     by_year = {sums.key: sums for sums in content.freed_by_year}
     for year in range(calendar.years):
         staying = sum(content.at_school[year * calendar.periods : (year + 1) * calendar.periods])
@@ -171,6 +173,6 @@ def _exit_rows(content: RouteContent) -> Iterator[Row]:
                     *head,
                     words.group_word(missing.group),
                     ", ".join(words.code(items[key]) for key in missing.items),
-                    ", ".join(words.unit_name(units[unit]) for unit in missing.units) or _("geen enkel blok"),
+                    ", ".join(words.quoted(units[unit]) for unit in missing.units) or _("geen enkel blok"),
                     missing.hours,
                 )
