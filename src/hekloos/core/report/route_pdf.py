@@ -146,7 +146,13 @@ def _section(section: Section) -> dict[str, Any]:
         "numbers": [
             column
             for column in range(1, len(section.table.columns))
-            if section.table.rows and all(_NUMBER.fullmatch(row[column]) for row in section.table.rows)
+            if _is_of_numbers([row[column] for row in section.table.rows])
         ],
     }
     return {**asdict(section), "title": section.title if clean_text(section.title) else "-", "table": table}
+
+
+def _is_of_numbers(cells: Collection[str]) -> bool:
+    """Some may be empty."""
+    told = [cell for cell in cells if cell]
+    return bool(told) and all(map(_NUMBER.fullmatch, told))

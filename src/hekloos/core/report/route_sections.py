@@ -7,6 +7,7 @@ from hekloos.core.language import _, ngettext
 from hekloos.core.report import route_words as words
 from hekloos.core.report.route_content import Cut, ProofLine, RouteContent, UnitLine, UnitState
 from hekloos.core.report.route_freed import FreedSum
+from hekloos.core.report.route_hours import given, hours_per_year
 from hekloos.core.report.route_topics import topics_of
 from hekloos.core.report.section import Section, Table
 from hekloos.core.route.exits import Reached
@@ -26,6 +27,8 @@ def sections_of(content: RouteContent) -> tuple[Section, ...]:
         *units(content),
         cuts(content),
         *freed(content),
+        *given(content),
+        *hours_per_year(content),
         *proof(content),
         _doubles(content),
         exemptions(content),
