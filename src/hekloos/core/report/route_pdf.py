@@ -116,7 +116,6 @@ def _data(content: RouteContent) -> dict[str, Any]:
             "height": route_map.HEIGHT,
             "labels": route_map.LABELS,
             "heads": route_map.HEADS,
-            "feet": route_map.FEET,
         },
         "words": {"contents": _("Inhoud"), "feet": _("op\nschool"), "legend": _legend()},
     }

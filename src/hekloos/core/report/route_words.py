@@ -143,8 +143,12 @@ def purpose_word(purpose: Purpose) -> str:
 
 
 def brief(text: str, most: int) -> str:
-    """At most so many letters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """At most so many letters, cut off after a word unless that loses half of them."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    whole, _space, _rest = text[:most].rpartition(" ")
+    return (whole if len(whole) > most / 2 else cut).rstrip(" ,;:-") + "…"
 
 
 def codes(items: Iterable[RouteItem]) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hekloos.core.curriculum import Side
 from hekloos.core.report.route_content import RouteContent, UnitState, build_route_content
-from hekloos.core.report.route_map import FEET, HEADS, HEIGHT, LABELS, WIDTH, Sheet, draw_route
+from hekloos.core.report.route_map import HEADS, HEIGHT, LABELS, WIDTH, Sheet, draw_route
 from hekloos.core.report.route_sections import opening, sections_of
 from hekloos.core.report.route_setting import Setting
 from hekloos.core.report.route_topics import topics_of
@@ -135,7 +135,7 @@ def check_sheet(sheet: Sheet) -> None:
         assert lane.y - 0.01 <= block.y
         assert block.y + block.height <= lane.y + lane.height + 0.01
         assert 0 <= block.hatched <= block.height
-    assert lanes[Side.MBO].y + lanes[Side.MBO].height <= HEIGHT - FEET + 0.01
+    assert lanes[Side.MBO].y + lanes[Side.MBO].height <= HEIGHT - sheet.feet + 0.01
     assert lanes[Side.VMBO].y == HEADS
     for one in sheet.blocks:
         for other in sheet.blocks:
