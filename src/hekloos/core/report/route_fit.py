@@ -14,8 +14,9 @@ GAP = 0.9  # between blocks
 LINE = 2.95  # a line of text in a block
 EDGES = 2.4  # left and right of a text together, and above and below it
 HATCHING = 2.2  # of it stays in sight
+LEAST_LANE = 14.0  # its name goes in
 TALLEST = 1.1  # an hour is never higher than this
-MOST_LINES = 8  # for the title of a unit where the lane has room
+MOST_LINES = 12  # for the title of a unit where the lane has room
 USUAL_LINES = 4
 BROKEN = 1.15  # a word that is broken takes more room
 LETTER = 2.97  # how wide an em is
@@ -130,7 +131,7 @@ def column_height(column: Sequence[Told], scale: float, fit: Fit, width: float) 
 
 
 def lane_height(columns: Columns, scale: float, fit: Fit, width: float) -> float:
-    return max((column_height(column, scale, fit, width) for column in columns), default=0.0)
+    return max(LEAST_LANE, *(column_height(column, scale, fit, width) for column in columns))
 
 
 def choose_fit(lanes: Sequence[Columns], room: float, width: float) -> Fit:
@@ -147,7 +148,7 @@ def choose_scale(lanes: Sequence[Columns], room: float, fit: Fit, width: float) 
     def needed(scale: float) -> float:
         gap = GAP * fit.size
         return sum(
-            max((sum(max(hours * scale, low) + gap for hours, low in column) for column in lane), default=0.0)
+            max(LEAST_LANE, *(sum(max(hours * scale, low) + gap for hours, low in column) for column in lane))
             for lane in least
         )
 

@@ -218,7 +218,7 @@ def _lanes(content: RouteContent, slots: range, width: float, room: float) -> tu
     scale = choose_scale(list(columns.values()), room, fit, width)
     used = {side: lane_height(columns[side], scale, fit, width) for side in Side}
     whole = sum(used.values())
-    squeezed, spare = min(1.0, room / whole) if whole else 1.0, max(0.0, room - whole) / len(used)
+    squeezed, spare = min(1.0, room / whole), max(0.0, room - whole) / len(used)
     found, top = [], HEADS
     for side in Side:
         lane = Lane(name=side_word(side), side=side, y=top, height=used[side] * squeezed + spare)
