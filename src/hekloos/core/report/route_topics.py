@@ -108,7 +108,11 @@ def _parties(content: RouteContent) -> Iterator[str]:
         yield (told if count else _("{school}: geen eigen blokken.")).format(school=school, number=count)
     for side in Side:
         if count := owners[side]:
-            told = ngettext("{number} gedeeld blok van het {side}.", "{number} gedeelde blokken van het {side}.", count)
+            told = ngettext(
+                "De scholen van het {side} delen {number} blok.",
+                "De scholen van het {side} delen {number} blokken.",
+                count,
+            )
             yield told.format(number=count, side=side_word(side))
 
 

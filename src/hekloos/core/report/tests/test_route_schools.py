@@ -50,7 +50,7 @@ def test_shared_units_of_more_schools_are_told_to_be_shared() -> None:
         "Het Kompas: geen eigen blokken.",
         "De Es: geen eigen blokken.",
         "Mbo Rijnland Zuid: 16 blokken in de route.",
-        "14 gedeelde blokken van het vmbo.",
+        "De scholen van het vmbo delen 14 blokken.",
     )
     assert topic(content, "Voorzieningen").known[1] == "In gedeelde blokken van het vmbo is 238 uur les."
     told = topic(content, "Bekostiging die overgaat").known
