@@ -32,7 +32,8 @@ def route(source: str, outputs: tuple[str, ...], lab: str, day: str) -> None:
     on = _day(day)
     read = open_route(Path(source))
 
-    from hekloos.core.report.route_content import Setting, build_route_content
+    from hekloos.core.report.route_content import build_route_content
+    from hekloos.core.report.route_setting import Setting
 
     content = build_route_content(read.route, read.plan, Setting(lab=lab, date=dutch_date(on), day=on.isoformat()))
     with working(_("De documenten worden gemaakt")):

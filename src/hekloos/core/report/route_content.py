@@ -1,11 +1,13 @@
 """What the documents of a route say, before they take a form: the same for PDF, Word, Excel and programs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from hekloos.core.curriculum import Side
+from hekloos.core.report.route_freed import FreedSum, sum_freed
+from hekloos.core.report.route_setting import Setting, schools_by_side
 from hekloos.core.route.coverage import Cover, Hole, Lack, Proof, Treatment, prove
 from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.exits import Exit, plan_exits, programmes_of
@@ -14,19 +16,6 @@ from hekloos.core.route.route import Agreed, Exemption, Plan, Programme, Route, 
 from hekloos.core.route.rules import Rule, RuleKind
 from hekloos.core.route.schools import fullest_by_slot, prove_each
 from hekloos.core.route.units import Hours, Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Whose route it is, and when it is written down: `date` as people read it, `day` as programs do (2027-03-01).
-
-    `schools` that are not named are those of the units.
-    """
-
-    lab: str = ""
-    schools: tuple[str, ...] = ()
-    date: str = ""
-    day: str = ""
 
 
 class UnitState(StrEnum):
@@ -87,19 +76,6 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class FreedSum:
-    """Freed hours of one school, year or period: those that are sure, and those that rest on a guess."""
-
-    key: str | int
-    sure: float = 0.0
-    guess: float = 0.0
-
-    @property
-    def total(self) -> float:
-        return self.sure + self.guess
-
-
-@dataclass(frozen=True, slots=True)
 class ProofLine:
     """An item with its places."""
 
@@ -154,22 +130,31 @@ class RouteContent:
         return tuple(fullest_by_slot(self.route, self.plan))
 
     @cached_property
+    def schools_on(self) -> Mapping[Side, tuple[str, ...]]:
+        return schools_by_side(self.schools, self.setting.sides, self.route.units)
+
+    def owner_of(self, unit: Unit) -> str:
+        """The school that has this unit. Shared units are of the only school of their side, or else of their Side."""
+        on_its_side = self.schools_on[unit.side]
+        return unit.school or (on_its_side[0] if len(on_its_side) == 1 else unit.side)
+
+    @cached_property
     def freed_in_all(self) -> FreedSum:
-        [total] = _sums(self.freed, lambda freed: "") or (FreedSum(""),)
+        [total] = sum_freed(self.freed, lambda freed: "") or (FreedSum(""),)
         return total
 
     @cached_property
     def freed_by_school(self) -> tuple[FreedSum, ...]:
-        return tuple(sorted(_sums(self.freed, lambda freed: freed.school), key=lambda found: str(found.key)))
+        return sum_freed(self.freed, lambda freed: self.owner_of(self.route.unit_by_id[freed.unit]))
 
     @cached_property
     def freed_by_year(self) -> tuple[FreedSum, ...]:
-        return tuple(sorted(_sums(self.freed, lambda freed: self.route.calendar.year_of(freed.slot)), key=_place))
+        return sum_freed(self.freed, lambda freed: self.route.calendar.year_of(freed.slot))
 
     @cached_property
     def freed_by_slot(self) -> tuple[FreedSum, ...]:
         """By the period in which the school had the unit: there time comes free."""
-        return tuple(sorted(_sums(self.freed, lambda freed: freed.slot), key=_place))
+        return sum_freed(self.freed, lambda freed: freed.slot)
 
     @cached_property
     def proof_by_group(self) -> tuple[tuple[Programme, tuple[tuple[str, tuple[ProofLine, ...]], ...]], ...]:
@@ -289,18 +274,3 @@ def _cut(route: Route, plan: Plan, unit: Unit, item: str) -> Cut:
 def _in_full(route: Route, plan: Plan, item: str) -> tuple[tuple[Unit, int], ...]:
     there = [(unit, plan.slots[unit.id]) for unit in route.treating.get(item, ()) if plan.in_full(unit, item)]
     return tuple(sorted(there, key=lambda place: (place[1], place[0].id)))
-
-
-def _sums(freed: Iterable[Freed], key: Callable[[Freed], str | int]) -> tuple[FreedSum, ...]:
-    found: dict[str | int, FreedSum] = {}
-    for one in freed:
-        name = key(one)
-        so_far = found.get(name, FreedSum(name))
-        hours = one.hours.total
-        sure, guess = (0.0, hours) if one.is_guess else (hours, 0.0)
-        found[name] = FreedSum(name, so_far.sure + sure, so_far.guess + guess)
-    return tuple(found.values())
-
-
-def _place(found: FreedSum) -> int:
-    return int(found.key)

@@ -6,6 +6,7 @@ from hekloos.core.curriculum import Side
 from hekloos.core.language import _
 from hekloos.core.report import route_words as words
 from hekloos.core.report.route_content import RouteContent, UnitLine, UnitState
+from hekloos.core.report.route_hours import hours_per_year
 from hekloos.core.report.route_sections import cuts, exemptions, exits, programmes, verdict
 from hekloos.core.report.route_topics import Topic, topics_of
 from hekloos.core.report.section import Section, Table
@@ -37,6 +38,7 @@ def _facts(content: RouteContent) -> Iterator[tuple[str, str]]:
     told = (
         (_("Leerlab:"), content.setting.lab),
         (_("Scholen:"), ", ".join(content.schools)),
+        (_("Afgesproken:"), words.scope_words(content.setting.scope)),
         (_("Opgemaakt op:"), content.setting.date),
     )
     return ((name, value) for name, value in told if value.strip())
@@ -47,7 +49,14 @@ def _annex(document: WordDocument, content: RouteContent) -> None:
     document.paragraph(_("Wat de route al weet, is ingevuld. In de gele vakken schrijft u wat u afspreekt."))
     for number, topic in enumerate(topics_of(content), start=1):
         _topic(document, number, topic)
-    for section in (verdict(content), programmes(content), cuts(content), exemptions(content), *exits(content)):
+    for section in (
+        verdict(content),
+        programmes(content),
+        cuts(content),
+        exemptions(content),
+        *exits(content),
+        *hours_per_year(content),
+    ):
         document.section(section)
     document.heading(_("Ondertekening"))
     names = (_("school of bevoegd gezag"), _("naam"), _("plaats en datum"), _("handtekening"))
@@ -92,12 +101,13 @@ def _in_time(content: RouteContent) -> list[UnitLine]:
 
 
 def _assessing(content: RouteContent, line: UnitLine) -> tuple[str, ...]:
+    owner = words.teachers_word(content.owner_of(line.unit))
     return (
         words.period_code(content.route.calendar, line.slot),
-        f"{line.unit.title}\n{line.unit.school}".strip(),
+        f"{line.unit.title}\n{owner}".strip(),
         "\n".join(item.name for item in line.assesses),
         _jointly(content, line),
-        line.unit.school,
+        owner,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hekloos.core.formats.characters import clean_text
 from hekloos.core.language import _
 from hekloos.core.report import route_map
+from hekloos.core.report import route_words as words
 from hekloos.core.report.route_content import RouteContent
 from hekloos.core.report.route_map import draw_route
 from hekloos.core.report.route_sections import opening, sections_of
@@ -115,7 +116,6 @@ def _data(content: RouteContent) -> dict[str, Any]:
             "height": route_map.HEIGHT,
             "labels": route_map.LABELS,
             "heads": route_map.HEADS,
-            "feet": route_map.FEET,
         },
         "words": {"contents": _("Inhoud"), "feet": _("op\nschool"), "legend": _legend()},
     }
@@ -125,6 +125,7 @@ def _facts(content: RouteContent) -> list[dict[str, str]]:
     told = (
         (_("Leerlab:"), content.setting.lab),
         (_("Scholen:"), ", ".join(content.schools)),
+        (_("Afgesproken:"), words.scope_words(content.setting.scope)),
         (_("Opgemaakt op:"), content.setting.date),
     )
     return [{"name": name, "told": value} for name, value in told if clean_text(value)]
@@ -144,7 +145,13 @@ def _section(section: Section) -> dict[str, Any]:
         "numbers": [
             column
             for column in range(1, len(section.table.columns))
-            if section.table.rows and all(_NUMBER.fullmatch(row[column]) for row in section.table.rows)
+            if _is_of_numbers([row[column] for row in section.table.rows])
         ],
     }
     return {**asdict(section), "title": section.title if clean_text(section.title) else "-", "table": table}
+
+
+def _is_of_numbers(cells: Collection[str]) -> bool:
+    """Some may be empty."""
+    told = [cell for cell in cells if cell]
+    return bool(told) and all(map(_NUMBER.fullmatch, told))

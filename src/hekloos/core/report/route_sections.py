@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from hekloos.core.curriculum import Side
 from hekloos.core.language import _, ngettext
 from hekloos.core.report import route_words as words
-from hekloos.core.report.route_content import Cut, FreedSum, ProofLine, RouteContent, UnitLine, UnitState
+from hekloos.core.report.route_content import Cut, ProofLine, RouteContent, UnitLine, UnitState
+from hekloos.core.report.route_freed import FreedSum
+from hekloos.core.report.route_hours import given, hours_per_year
 from hekloos.core.report.route_topics import topics_of
 from hekloos.core.report.section import Section, Table
 from hekloos.core.route.exits import Reached
@@ -25,6 +27,8 @@ def sections_of(content: RouteContent) -> tuple[Section, ...]:
         *units(content),
         cuts(content),
         *freed(content),
+        *given(content),
+        *hours_per_year(content),
         *proof(content),
         _doubles(content),
         exemptions(content),
@@ -174,9 +178,7 @@ def freed(content: RouteContent) -> Iterator[Section]:
     if not total.total:
         return
     school, year, slot = content.freed_by_school, content.freed_by_year, content.freed_by_slot
-    yield _freed_table(
-        _("Per school"), _("school"), [_freed_row(str(sums.key) or _("school niet genoemd"), sums) for sums in school]
-    )
+    yield _freed_table(_("Per school"), _("school"), [_freed_row(words.owner_word(sums.key), sums) for sums in school])
     yield _freed_table(
         _("Per jaar"), _("jaar"), [_freed_row(words.year_word(calendar, int(sums.key)), sums) for sums in year]
     )
@@ -267,7 +269,7 @@ def _missing_rows(content: RouteContent, reached: Reached) -> Iterator[tuple[str
         yield (
             words.group_word(missing.group),
             ", ".join(words.code(items[key]) for key in missing.items),
-            ", ".join(words.unit_name(units[unit]) for unit in missing.units) or _("geen enkel blok"),
+            ", ".join(words.quoted(units[unit]) for unit in missing.units) or _("geen enkel blok"),
             words.number_word(missing.hours),
         )
 

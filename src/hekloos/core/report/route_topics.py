@@ -3,6 +3,7 @@
 An own set of topics, gathered from public guidance. It takes the place of no official format.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,16 +11,18 @@ from hekloos.core.curriculum import Side
 from hekloos.core.language import _, ngettext
 from hekloos.core.report.route_content import RouteContent
 from hekloos.core.report.route_words import (
+    extent_word,
     guessed_hours,
     hours_word,
+    owner_word,
     phase_word,
     programme_word,
+    quoted,
     reached_word,
+    school_year,
     side_word,
-    unit_name,
     year_word,
 )
-from hekloos.core.route.hours import kept_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +86,34 @@ def topics_of(content: RouteContent) -> tuple[Topic, ...]:
             _("Hoe kan een school later instappen, en wie beslist daarover?"),
             _("Wat gebeurt er als een school stopt?"),
         )),
-        Topic(_("Duur en bijstelling"), (), (
-            _("Vanaf welke lichting leerlingen geldt dit, en tot wanneer?"),
+        Topic(_("Duur en bijstelling"), tuple(_from_when(content)), (
+            _("Tot wanneer geldt dit?")
+            if content.setting.scope
+            else _("Vanaf welke lichting leerlingen geldt dit, en tot wanneer?"),
             _("Wanneer kijkt u samen of het nog klopt?"),
         )),
     )  # fmt: skip
 
 
 def _parties(content: RouteContent) -> Iterator[str]:
+    """Schools with the units of their own; after them the units that schools of a side share."""
     if content.setting.lab:
         yield _("Leerlab: {lab}.").format(lab=content.setting.lab)
+    owners = Counter(content.owner_of(unit) for unit in content.route.units)
     for school in content.schools:
-        count = sum(unit.school == school for unit in content.route.units)
+        count = owners[school]
         told = ngettext("{school}: {number} blok in de route.", "{school}: {number} blokken in de route.", count)
-        yield told.format(school=school, number=count)
+        if any(owners[side] and school in content.schools_on[side] for side in Side):
+            told = ngettext("{school}: {number} eigen blok.", "{school}: {number} eigen blokken.", count)
+        yield (told if count else _("{school}: geen eigen blokken.")).format(school=school, number=count)
+    for side in Side:
+        if count := owners[side]:
+            told = ngettext(
+                "De scholen van het {side} delen {number} blok.",
+                "De scholen van het {side} delen {number} blokken.",
+                count,
+            )
+            yield told.format(number=count, side=side_word(side))
 
 
 def _programmes(content: RouteContent) -> Iterator[str]:
@@ -107,6 +124,8 @@ def _programmes(content: RouteContent) -> Iterator[str]:
 
 
 def _shape(content: RouteContent) -> Iterator[str]:
+    if scope := content.setting.scope:
+        yield _("De scholen spraken af hoe ver de route loopt: {extent}.").format(extent=extent_word(scope.extent))
     calendar = content.route.calendar
     for year in range(calendar.years):
         hours = sum(content.at_school[year * calendar.periods : (year + 1) * calendar.periods])
@@ -117,17 +136,24 @@ def _shape(content: RouteContent) -> Iterator[str]:
 
 
 def _rooms(content: RouteContent) -> Iterator[str]:
-    for school in content.schools:
-        kept = (kept_by(content.route, content.plan, unit) for unit in content.route.units if unit.school == school)
-        guided = sum(hours.guided for hours in kept)
-        if guided:
-            yield _("{school} geeft {hours} les in deze route.").format(school=school, hours=hours_word(guided))
+    guided: dict[str, float] = {}
+    for line in content.units:
+        owner = content.owner_of(line.unit)
+        guided[owner] = guided.get(owner, 0.0) + line.kept.guided
+    for owner in dict.fromkeys((*content.schools, *Side)):
+        if hours := guided.get(owner):
+            told = _("{school} geeft {hours} les in deze route.")
+            if isinstance(owner, Side):
+                told = _("In gedeelde blokken van het {school} is {hours} les.")
+            yield told.format(school=owner, hours=hours_word(hours))
 
 
 def _money(content: RouteContent) -> Iterator[str]:
     for freed in content.freed_by_school:
         told = _("Tijd die vrijkomt bij {school}, per leerling: {hours}. Een bedrag zegt dat nog niet.")
-        yield told.format(school=freed.key or _("een school zonder naam"), hours=guessed_hours(freed.sure, freed.guess))
+        if isinstance(freed.key, Side):
+            told = _("Tijd die vrijkomt in {school}, per leerling: {hours}. Een bedrag zegt dat nog niet.")
+        yield told.format(school=owner_word(freed.key), hours=guessed_hours(freed.sure, freed.guess))
 
 
 def _exits(content: RouteContent) -> Iterator[str]:
@@ -145,5 +171,11 @@ def _practice(content: RouteContent) -> Iterator[str]:
         if units:
             told = _("Praktijk in blokken van het {side}: {hours}, in {units}.")
             yield told.format(
-                side=side_word(side), hours=hours_word(hours), units=", ".join(unit_name(line.unit) for line in units)
+                side=side_word(side), hours=hours_word(hours), units=", ".join(quoted(line.unit) for line in units)
             )
+
+
+def _from_when(content: RouteContent) -> Iterator[str]:
+    if scope := content.setting.scope:
+        told = _("De scholen spraken af vanaf wanneer dit geldt: schooljaar {year}, voor {who}.")
+        yield told.format(year=school_year(scope.from_year), who=scope.for_whom.strip().rstrip("."))

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from hekloos.core.curriculum import Relation, Side
 from hekloos.core.language import _, ngettext
 from hekloos.core.report.route_content import Cut, Lost, PartState, ProofLine, Reason, RouteContent, UnitLine, UnitState
+from hekloos.core.report.route_setting import Scope
 from hekloos.core.route.coverage import Lack, Treatment, Way
 from hekloos.core.route.exits import Reached
-from hekloos.core.route.route import Calendar, Programme, RouteItem
+from hekloos.core.route.route import Calendar, Programme, Purpose, RouteItem
 from hekloos.core.route.rules import Rule
+from hekloos.core.route.scope import Extent
 from hekloos.core.route.units import Unit
 from hekloos.core.route.wording import broken_sentence
 
@@ -91,9 +93,62 @@ def unit_name(unit: Unit) -> str:
     return brief(unit.title, 120)
 
 
+def quoted(unit: Unit) -> str:
+    """The name of a unit among other words, where nobody else sees where it begins and ends."""
+    return f"‘{unit_name(unit)}’"
+
+
+def owner_word(owner: str | int) -> str:
+    """A school, or the shared units of the schools of one side."""
+    if isinstance(owner, Side):
+        return _("gedeelde blokken van het {side}").format(side=side_word(owner))
+    return str(owner) or _("school niet genoemd")
+
+
+def teachers_word(owner: str) -> str:
+    """Who of the schools has a unit, for a column with schools."""
+    if isinstance(owner, Side):
+        return _("scholen van het {side}").format(side=side_word(owner))
+    return owner
+
+
+def extent_word(extent: Extent) -> str:
+    return {
+        Extent.FRONT_DOOR: _("tot de voordeur"),
+        Extent.HUNDRED_DAYS: _("tot en met de eerste honderd dagen"),
+        Extent.DIPLOMA: _("tot en met het mbo-diploma"),
+    }[extent]
+
+
+def scope_words(scope: Scope | None) -> str:
+    """What schools agreed on how far the route runs, if they did."""
+    if scope is None:
+        return ""
+    told = _("de route loopt {extent}, vanaf schooljaar {year}")
+    return told.format(extent=extent_word(scope.extent), year=school_year(scope.from_year))
+
+
+def school_year(from_year: int) -> str:
+    return f"{from_year}-{from_year + 1}"
+
+
+def purpose_word(purpose: Purpose) -> str:
+    return {
+        Purpose.PRACTICE: _("stage of praktijk"),
+        Purpose.ACQUAINTANCE: _("kennismaken met het mbo"),
+        Purpose.DEEPENING: _("verdieping"),
+        Purpose.SUPPORT: _("extra hulp"),
+        Purpose.OTHER: _("iets anders"),
+    }[purpose]
+
+
 def brief(text: str, most: int) -> str:
-    """At most so many letters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """At most so many letters, cut off after a word unless that loses half of them."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    whole, _space, _rest = text[:most].rpartition(" ")
+    return (whole if len(whole) > most / 2 else cut).rstrip(" ,;:-") + "…"
 
 
 def codes(items: Iterable[RouteItem]) -> str:
@@ -105,7 +160,9 @@ def place(content: RouteContent, unit: Unit, slot: int) -> str:
 
 
 def places(content: RouteContent, there: Iterable[tuple[Unit, int]]) -> str:
-    return ", ".join(place(content, unit, slot) for unit, slot in there)
+    """Among other words: with quotation marks around the units."""
+    calendar = content.route.calendar
+    return ", ".join(f"{quoted(unit)} ({period_code(calendar, slot)})" for unit, slot in there)
 
 
 def taken_up_word(who: str) -> str:
@@ -148,7 +205,7 @@ def _treatment(content: RouteContent, treatment: Treatment) -> str:
     item = code(content.route.item_by_key[other])
     if treatment.way is Way.BY_THE_OTHER:
         return _("{place}, als {item}").format(place=there, item=item)
-    base = unit_name(content.route.unit_by_id[unit])
+    base = quoted(content.route.unit_by_id[unit])
     return _("{place}, wat overblijft na {item} in {unit}").format(place=there, item=item, unit=base)
 
 

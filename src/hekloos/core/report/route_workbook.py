@@ -8,14 +8,25 @@ from hekloos.core.language import _
 from hekloos.core.overlap.explain import relation_words
 from hekloos.core.report import route_words as words
 from hekloos.core.report.clock import without_clock
-from hekloos.core.report.route_content import FreedSum, RouteContent, UnitLine
+from hekloos.core.report.route_content import RouteContent, UnitLine
+from hekloos.core.report.route_freed import FreedSum
+from hekloos.core.report.route_hours import (
+    asked_word,
+    hour_columns,
+    hours_asked,
+    hours_in,
+    hours_left,
+    left_word,
+    phase_of,
+    years_of,
+)
 from hekloos.core.route.route import Agreed
 
 Row = tuple[str | float, ...]
 
 
 def render_route_workbook(content: RouteContent) -> bytes:
-    """Sheets: blocks, proof, hours, pairs, exemptions, exits. Text is never a formula."""
+    """Sheets: blocks, proof, hours, hours per year, pairs, exemptions, exits. Text is never a formula."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -24,6 +35,7 @@ def render_route_workbook(content: RouteContent) -> bytes:
         (_("Blokken"), _unit_columns(), _unit_rows(content), (10, 6, 9, 40, 26, 8, 9, 9, 9, 9, 9, 11, 18, 26, 26, 14)),
         (_("Bewijs"), _proof_columns(), _proof_rows(content), (8, 30, 28, 18, 60, 50, 50, 34)),
         (_("Uren"), _hour_columns(), _hour_rows(content), (12, 30, 10, 10, 10, 12)),
+        (_("Uren per jaar"), _year_columns(), _year_rows(content), (24, 34, 14, 10, 16, 12, 10, 15, 44)),
         (_("Paren"), _pair_columns(), _pair_rows(content), (18, 50, 18, 50, 14, 40, 16)),
         (_("Uitzonderingen"), _exemption_columns(), _exemption_rows(content), (18, 60, 60, 24, 24)),
         (_("Afslagen"), _exit_columns(), _exit_rows(content), (14, 36, 10, 14, 10, 34, 40, 50, 10)),
@@ -50,7 +62,7 @@ def _unit_rows(content: RouteContent) -> Iterator[Row]:
             line.unit.id,
             *_when(content, line.slot),
             line.unit.title,
-            line.unit.school,
+            words.teachers_word(content.owner_of(line.unit)),
             words.side_word(line.unit.side),
             *(kept.guided, kept.practice, kept.self_study),
             *(line.unit.hours.total, line.freed.total, kept.total),
@@ -107,10 +119,11 @@ def _hour_columns() -> tuple[str, ...]:
 
 def _hour_rows(content: RouteContent) -> Iterator[Row]:
     calendar = content.route.calendar
-    by_school = {str(sums.key): sums for sums in content.freed_by_school}
-    for school in dict.fromkeys((*content.schools, *by_school)):
-        staying = sum(line.kept.at_school for line in content.units if line.unit.school == school)
-        yield _("school"), school or _("school niet genoemd"), *_figures(by_school.get(school)), staying
+    by_owner = {sums.key: sums for sums in content.freed_by_school}
+    owners = (content.owner_of(line.unit) for line in content.units)
+    for owner in dict.fromkeys((*content.schools, *owners)):
+        staying = sum(line.kept.at_school for line in content.units if content.owner_of(line.unit) == owner)
+        yield _("school"), words.owner_word(owner), *_figures(by_owner.get(owner)), staying
     by_year = {sums.key: sums for sums in content.freed_by_year}
     for year in range(calendar.years):
         staying = sum(content.at_school[year * calendar.periods : (year + 1) * calendar.periods])
@@ -122,6 +135,25 @@ def _hour_rows(content: RouteContent) -> Iterator[Row]:
 
 def _figures(found: FreedSum | None) -> tuple[float, float, float]:
     return (found.sure, found.guess, found.total) if found else (0.0, 0.0, 0.0)
+
+
+def _year_columns() -> tuple[str, ...]:
+    return _("school"), _("jaar"), *hour_columns(), _("opmerking")
+
+
+def _year_rows(content: RouteContent) -> Iterator[Row]:
+    """Per school every year, the whole route, and what the law asks of it. What nobody counts is empty."""
+    for each in years_of(content):
+        for one in each.years:
+            too_much = _("{hours} te vol").format(hours=words.hours_word(one.too_much)) if one.too_much else ""
+            yield each.school, phase_of(content, one), *hours_in(one), too_much
+        yield each.school, _("De hele route"), *hours_in(each.whole), ""
+        if beside := each.beside:
+            remark = _("Dit is geen juridisch advies.")
+            if not beside.norm.is_verified:
+                remark = f"{_('niet nagegaan').capitalize()}. {remark}"
+            yield each.school, asked_word(beside), *hours_asked(beside), "", "", "", remark
+            yield each.school, left_word(), *hours_left(beside), "", "", "", remark
 
 
 def _pair_columns() -> tuple[str, ...]:
@@ -171,6 +203,6 @@ def _exit_rows(content: RouteContent) -> Iterator[Row]:
                     *head,
                     words.group_word(missing.group),
                     ", ".join(words.code(items[key]) for key in missing.items),
-                    ", ".join(words.unit_name(units[unit]) for unit in missing.units) or _("geen enkel blok"),
+                    ", ".join(words.quoted(units[unit]) for unit in missing.units) or _("geen enkel blok"),
                     missing.hours,
                 )

@@ -10,12 +10,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
 
-from hekloos.core.report.route_content import RouteContent, Setting, build_route_content
+from hekloos.core.curriculum import Side
+from hekloos.core.report.route_content import RouteContent, build_route_content
+from hekloos.core.report.route_setting import Scope, Setting
 from hekloos.core.route.route_file import write_route
+from hekloos.core.route.scope import ScopeState
 from hekloos.web.labs.models import Kind, Membership, Partner
 from hekloos.web.labs.permissions import Verb, require
+from hekloos.web.route.convert import as_answer
 from hekloos.web.route.models import RouteVersion
 from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.scope_queries import scope_of
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -101,6 +106,23 @@ def document_of(member: Membership, version: RouteVersion, form: str) -> bytes:
 
 def _setting(member: Membership) -> Setting:
     there = Partner.objects.filter(lab=member.lab_id, organisation__kind__in=(Kind.VMBO, Kind.MBO))
-    names = there.order_by("-organisation__kind", "organisation__name").values_list("organisation__name", flat=True)
+    found = there.order_by("-organisation__kind", "organisation__name").select_related("organisation")
+    sides = {partner.organisation.name: Side(partner.organisation.side) for partner in found}
     today = timezone.localdate()
-    return Setting(lab=str(member.lab), schools=tuple(names), date=date_format(today, "j F Y"), day=today.isoformat())
+    return Setting(
+        lab=str(member.lab),
+        schools=tuple(sides),
+        sides=sides,
+        date=date_format(today, "j F Y"),
+        day=today.isoformat(),
+        scope=_scope(member),
+    )
+
+
+def _scope(member: Membership) -> Scope | None:
+    """What every school confirmed; None before that."""
+    seen = scope_of(member)
+    if seen.state is not ScopeState.AGREED or seen.shared is None:
+        return None
+    answer = as_answer(seen.shared)
+    return Scope(extent=answer.extent, for_whom=answer.for_whom, from_year=answer.from_year)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from hekloos.core.report.route_content import RouteContent, Setting, build_route_content
+from hekloos.core.report.route_content import RouteContent, build_route_content
+from hekloos.core.report.route_setting import Setting
 from hekloos.core.report.tests.route_sample import sample_plan, sample_route
 
 HOSTILE = (

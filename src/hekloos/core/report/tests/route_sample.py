@@ -4,7 +4,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.report.route_content import RouteContent, Setting, build_route_content
+from hekloos.core.report.route_content import RouteContent, build_route_content
+from hekloos.core.report.route_setting import Setting
 from hekloos.core.route.route import (
     Agreed,
     Calendar,
@@ -141,7 +142,13 @@ def sample_content() -> RouteContent:
     return build_route_content(route, sample_plan(route), SETTING)
 
 
-SETTING = Setting(lab="Leerlab Waterstad", schools=(LINDE, ES, ROC), date="1 maart 2027", day="2027-03-01")
+SETTING = Setting(
+    lab="Leerlab Waterstad",
+    schools=(LINDE, ES, ROC),
+    sides={LINDE: Side.VMBO, ES: Side.VMBO, ROC: Side.MBO},
+    date="1 maart 2027",
+    day="2027-03-01",
+)
 
 
 def _lines(table: str) -> list[list[str]]:

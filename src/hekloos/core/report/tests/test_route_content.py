@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hekloos.core.curriculum import Side
-from hekloos.core.report.route_content import RouteContent, Setting, UnitState, build_route_content
-from hekloos.core.report.route_map import FEET, HEADS, HEIGHT, LABELS, WIDTH, Sheet, draw_route
+from hekloos.core.report.route_content import RouteContent, UnitState, build_route_content
+from hekloos.core.report.route_map import HEADS, HEIGHT, LABELS, WIDTH, Sheet, draw_route
 from hekloos.core.report.route_sections import opening, sections_of
+from hekloos.core.report.route_setting import Setting
 from hekloos.core.report.route_topics import topics_of
 from hekloos.core.report.route_words import guessed_hours, period_word, reason_lines
 from hekloos.core.report.tests.route_sample import ROC, sample_content, sample_plan, sample_route
@@ -58,7 +59,7 @@ def test_a_cut_names_the_pair_and_where_the_other_is_taught(content: RouteConten
     [cut] = [cut for cut in content.cuts if cut.unit.id == "m02"]
     told = reason_lines(content, cut)
     assert told.startswith("Dubbel met D2/1 ")
-    assert "Dat staat in Schoon begin (jaar\u00a03\u00a0p1)" in told
+    assert "Dat staat in ‘Schoon begin’ (jaar\u00a03\u00a0p1)" in told
     assert told.endswith("Blijft over: werken volgens een schoonmaakplan van een bedrijf (het mbo).")
 
 
@@ -134,7 +135,7 @@ def check_sheet(sheet: Sheet) -> None:
         assert lane.y - 0.01 <= block.y
         assert block.y + block.height <= lane.y + lane.height + 0.01
         assert 0 <= block.hatched <= block.height
-    assert lanes[Side.MBO].y + lanes[Side.MBO].height <= HEIGHT - FEET + 0.01
+    assert lanes[Side.MBO].y + lanes[Side.MBO].height <= HEIGHT - sheet.feet + 0.01
     assert lanes[Side.VMBO].y == HEADS
     for one in sheet.blocks:
         for other in sheet.blocks:

@@ -9,13 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.cache import caches
 from django.test import Client
-from tests.filled import Filled, build_route
+from tests.filled import Filled, answer, build_route
 
 from hekloos.core.report.route_content import RouteContent
 from hekloos.core.route.changing import Move
 from hekloos.core.route.route_file import read_route
 from hekloos.web.accounts.models import Person
-from hekloos.web.route import plan_documents
+from hekloos.web.route import plan_documents, scope_actions
 from hekloos.web.route.models import Route
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_documents import FORMS, Form
@@ -76,6 +76,22 @@ def test_the_lab_its_schools_and_the_day_stand_in_the_documents(
     assert str(filled.cast.vmbo) in json.dumps(told, ensure_ascii=False)
     with zipfile.ZipFile(io.BytesIO(client.get(address(route, filled, "docx")).content)) as word:
         assert str(filled.cast.mbo) in word.read("word/document.xml").decode()
+
+
+def test_what_every_school_confirmed_stands_in_the_documents(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    client = browse(filled.cast.boris.person)
+
+    def told() -> str:
+        with zipfile.ZipFile(io.BytesIO(client.get(address(route, filled, "docx")).content)) as word:
+            return word.read("word/document.xml").decode()
+
+    own = [(member, answer(member)) for member in (filled.cast.anna, filled.cast.bram)]
+    assert "Afgesproken:" not in told()
+    for member, said in own:
+        scope_actions.confirm(member, said.pk)
+    assert "Afgesproken: de route loopt tot en met het mbo-diploma, vanaf schooljaar 2027-2028" in told()
 
 
 def test_a_file_is_made_once_for_all_who_ask_and_again_for_the_next_version(
