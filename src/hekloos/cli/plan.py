@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 WISHES = ("most_hours", "least_change", "early_acquaintance")
 FAILS = 1  # the exit code
-MOST_PLACES = 60_000  # units times periods; what is larger does not fit in the memory of a small machine
 
 
 @click.command(cls=DutchCommand, help=_("Zoek een betere route: zonder wat dubbel is, en zonder iets te verliezen."))
@@ -35,7 +34,9 @@ def plan(ctx: click.Context, source: str, output: str, wish: str, seconds: float
     if output:
         check_target(Path(output), ("json",), sources=[Path(source)])
     read = open_route(Path(source))
-    if len(read.route.units) * read.route.calendar.slots > MOST_PLACES:
+    from hekloos.core.route.size import MOST_WORK, work
+
+    if work(read.route) > MOST_WORK:
         message = _("{name} is te groot om te plannen: {units} blokken in {periods} perioden. Neem een deel ervan.")
         units, periods = len(read.route.units), read.route.calendar.slots
         raise SourceProblemError(message.format(name=clean_name(source), units=units, periods=periods))

@@ -90,7 +90,7 @@ def test_blocks_that_fit_nowhere_are_told_at_once(run: Run) -> None:
 
 
 def test_a_route_that_is_too_large_to_plan_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hekloos.cli.plan.MOST_PLACES", 10)
+    monkeypatch.setattr("hekloos.core.route.size.MOST_WORK", 10)
     code, _out, err = run("plan", "route.json")
     assert code == 2
     assert "te groot om te plannen: 4 blokken in 4 perioden" in err

@@ -20,7 +20,7 @@ def run(tmp_path: Path, hekloos: Run) -> Run:
 def test_a_route_is_told_in_short(run: Run) -> None:
     code, out, err = run("route", "route.json")
     assert (code, err) == (0, "")
-    assert "Vrij per leerling: 150,5 uur, waarvan 82,5 uur geschat." in out
+    assert "Vrij per leerling: 107,75 uur, geschat." in out
     assert "Met -o route.pdf" in out
 
 

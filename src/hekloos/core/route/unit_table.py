@@ -3,10 +3,12 @@
 import io
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hekloos.core.curriculum import Side
+from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.findings import Findings
 from hekloos.core.formats.reading import Deadline, Document, Limits, Problem, UnreadableSourceError
 from hekloos.core.formats.table.cells import Row, Sheet, read_sheets
@@ -15,10 +17,11 @@ from hekloos.core.formats.table.sheets import write_csv, write_sheet
 from hekloos.core.formats.table.words import parse_hours, parse_side
 from hekloos.core.language import _
 from hekloos.core.route.route import Calendar, Route, RouteItem
+from hekloos.core.route.size import MOST_UNITS
 from hekloos.core.route.units import QUARTER, Hours, Unit
 
-MOST_UNITS = 1_000
 MOST_HOURS = 2_000.0  # of one unit
+MOST_NAMED = 20  # items by one code
 COLUMNS = ("nummer", "titel", "kant", "school", "begeleide uren", "praktijkuren", "zelfstudie", "geschat", "jaar",
            "periode", "behandelt", "toetst", "komt na", "staat vast")  # fmt: skip
 _NAMES: Mapping[str, str] = {
@@ -63,7 +66,7 @@ def write_unit_workbook(route: Route) -> bytes:
 
 
 def _rows(route: Route) -> Iterable[Sequence[str | float]]:
-    calendar = route.calendar
+    calendar, known = route.calendar, _named(route.items)
     for unit in route.units:
         yield (
             unit.id,
@@ -74,22 +77,22 @@ def _rows(route: Route) -> Iterable[Sequence[str | float]]:
             _("ja") if unit.guessed else "",
             calendar.year_of(unit.slot) + calendar.first_year,
             unit.slot % calendar.periods + 1,
-            *(", ".join(_point_at(route, key) for key in keys) for keys in (unit.treats, unit.assesses)),
+            *(", ".join(_point_at(route, key, known) for key in keys) for keys in (unit.treats, unit.assesses)),
             ", ".join(unit.needs),
             _("ja") if unit.pinned else "",
         )
 
 
-def _point_at(route: Route, key: str) -> str:
+def _point_at(route: Route, key: str, known: Mapping[str, int]) -> str:
     """The code of an item where that is enough to find it again, else its key."""
     item = route.item_by_key[key]
-    fit = re.fullmatch(r"[^\s,;]+", item.code) and len(_named(route.items, item.code)) == 1
+    fit = re.fullmatch(r"[^\s,;]+", item.code) and known[item.code.casefold()] == 1
     return item.code if fit else key
 
 
-def _named(items: Iterable[RouteItem], name: str) -> list[RouteItem]:
-    wanted = name.casefold()
-    return [item for item in items if wanted in (item.code.casefold(), item.key.casefold())]
+def _named(items: Iterable[RouteItem]) -> Counter[str]:
+    """Of how many items each code or key is the name."""
+    return Counter(name for item in items for name in {item.code.casefold(), item.key.casefold()})
 
 
 def read_units(
@@ -159,7 +162,8 @@ class _Reader:
 
     def _cell(self, row: Row, name: str) -> str:
         column = self.columns.get(name)
-        return row.cells[column].strip() if column is not None and column < len(row.cells) else ""
+        cell = row.cells[column] if column is not None and column < len(row.cells) else ""
+        return "\n".join(map(clean_text, cell.splitlines())).strip()
 
     def _tell(self, message: str, row: Row, **values: object) -> None:
         self.findings.add(message.format(**values) if values else message, sheet=self.sheet, row=row.number)
@@ -177,10 +181,10 @@ class _Reader:
                 self._tell(_("Bij dit blok staat niet of het van vmbo of mbo is. Vul de kolom kant aan."), row)
             return None
         return Unit(
-            id=self._cell(row, "nummer")[:40] or str(number),
-            title=title[:200],
+            id=" ".join(self._cell(row, "nummer").split())[:40] or str(number),
+            title=" ".join(title.split())[:200],
             side=side,
-            school=self._cell(row, "school")[:120],
+            school=" ".join(self._cell(row, "school").split())[:120],
             hours=self._hours(row),
             slot=slot,
             treats=tuple(item.key for item in treats),
@@ -192,7 +196,7 @@ class _Reader:
 
     def _slot(self, row: Row) -> int | None:
         calendar = self.calendar
-        year, period = (re.search(r"\d+", self._cell(row, name)) for name in ("jaar", "periode"))
+        year, period = (re.search(r"\d{1,4}", self._cell(row, name)) for name in ("jaar", "periode"))
         if year is None:
             self._tell(_("Bij dit blok staat geen jaar. Vul het jaar en de periode aan."), row)
             return None
@@ -225,6 +229,10 @@ class _Reader:
         for part in _names(self._cell(row, name)):
             there = self.by_name.get(part.casefold(), [])
             own = [item for item in there if item.side is side] or there
+            if len(own) > MOST_NAMED:
+                message = _("{code} is de code van {count} onderdelen. Schrijf bij elk de code met zijn module ervoor.")
+                self._tell(message, row, code=part[:60], count=len(own))
+                continue
             if not own:
                 message = _("{code} staat niet in de programma's van deze route. Kijk de code na.")
                 self._tell(message, row, code=part[:60])

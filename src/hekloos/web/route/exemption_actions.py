@@ -98,7 +98,7 @@ def _waiting(by: Membership, asked: AskedExemption) -> tuple[Route, AskedExempti
     """The route, locked, and the question as it is now. Raises NotPossibleError when it was answered."""
     require(by, Verb.PLAN)
     now = plan.locked(by, asked.route)
-    row = now.asked_exemptions.select_related("by", "answered_by").filter(pk=asked.pk).first()
+    row = AskedExemption.objects.select_related("by", "answered_by").filter(route=now, pk=asked.pk).first()
     if row is None:
         raise Http404
     if row.answered_at is not None:

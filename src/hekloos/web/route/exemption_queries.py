@@ -47,7 +47,7 @@ def people_who_sign(member: Membership, side: str) -> list[Membership]:
 
 def waiting_in(route: Route) -> QuerySet[AskedExemption]:
     """Oldest first."""
-    return route.asked_exemptions.filter(answered_at=None).select_related("by")
+    return AskedExemption.objects.filter(route=route, answered_at=None).select_related("by")
 
 
 def asked_of(member: Membership, route: Route) -> QuerySet[AskedExemption]:

@@ -71,7 +71,7 @@ def _years(core: CoreRoute, plan: Plan) -> tuple[list[tuple[int, YearTotal]], Ye
 def _given_after(request: LabRequest, core: CoreRoute, form: GivenForm) -> list[Given] | None:
     """The list with one added or taken away; None when the form is not right."""
     gone = request.POST.get("remove", "")
-    if gone.isdigit():
+    if gone.isdecimal() and len(gone) < 6:
         return [one for number, one in enumerate(core.given) if number != int(gone)]
     if not form.is_valid():
         return None

@@ -15,10 +15,11 @@ from hekloos.core.route.regrounding import on_new_ground
 from hekloos.core.route.route import Calendar, Exemption, Given, Limits, Plan, as_it_is
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.schools import prove_each
+from hekloos.core.route.size import MOST_PLACES, MOST_SCHOOLS, MOST_UNITS, places
 from hekloos.core.route.units import Unit
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
-from hekloos.web.labs.models import Membership
+from hekloos.web.labs.models import Lab, Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.overlap.models import Comparison
 from hekloos.web.review.folding import stamp_of_agreed
@@ -47,6 +48,7 @@ def start(by: Membership, comparison: Comparison, frame: Frame, *, hours: Sequen
     require(by, Verb.PLAN)
     if comparison.lab_id != by.lab_id:
         raise Http404
+    Lab.objects.select_for_update(no_key=True).get(pk=by.lab_id)
     if Route.objects.filter(lab_id=by.lab_id, removed_at=None).count() >= MOST_ROUTES:
         raise NotPossibleError(_("Dit leerlab heeft al veel routes. Haal er eerst een weg."))
     ground = ground_of(by, comparison)
@@ -85,6 +87,7 @@ def add_version(
     number = route.current.number + 1 if route.current else 1
     if number > MOST_VERSIONS:
         raise NotPossibleError(_("Deze route is te vaak veranderd. Begin een nieuwe route."))
+    _check_size(made[0])
     version = RouteVersion.objects.create(
         route=route,
         ground=ground,
@@ -101,15 +104,23 @@ def add_version(
     return version
 
 
+def _check_size(core: CoreRoute) -> None:
+    """Raises NotPossibleError for more than pages can show and people can read."""
+    schools = {unit.school for unit in core.units} - {""}
+    if len(core.units) > MOST_UNITS or places(core) > MOST_PLACES:
+        raise NotPossibleError(_("Dit worden te veel blokken, of te veel onderdelen in blokken. Neem blokken samen."))
+    if len(schools) > MOST_SCHOOLS:
+        told = _("Er staan meer dan {count} namen van scholen bij de blokken. Kijk na of ze kloppen.")
+        raise NotPossibleError(told.format(count=MOST_SCHOOLS))
+
+
 def locked(by: Membership, route: Route) -> Route:
     """The row as it is now, for whoever is about to change it. Raises Http404 when it is not theirs, or gone."""
     require(by, Verb.PLAN)
-    found = (
-        Route.objects.select_for_update(of=("self",))
-        .select_related("current__ground", "current__by", "lab")
-        .filter(pk=route.pk, lab_id=by.lab_id, removed_at=None)
-        .first()
-    )
+    there = Route.objects.filter(pk=route.pk, lab_id=by.lab_id, removed_at=None)
+    if not there.select_for_update().values("pk"):  # what is joined in this question would be of before the lock
+        raise Http404
+    found = there.select_related("current__ground", "current__by", "lab").first()
     if found is None or found.current is None:
         raise Http404
     return found

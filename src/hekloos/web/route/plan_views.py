@@ -37,7 +37,7 @@ def the_route(request: LabRequest, pk: int) -> tuple[Route, RouteVersion]:
 def seen_by_form(request: LabRequest, version: RouteVersion) -> int:
     """The number of the version that the reader looked at when they filled in a form."""
     number = request.POST.get("seen", "")
-    return int(number) if number.isdigit() and len(number) < 9 else version.number
+    return int(number) if number.isdecimal() and len(number) < 9 else version.number
 
 
 @member_view(Verb.SEE)
@@ -93,7 +93,7 @@ def route(request: LabRequest, pk: int) -> HttpResponse:
 def year_asked(request: LabRequest) -> int:
     """The year of which the map is asked; 0 for all."""
     asked = request.GET.get("jaar", "")
-    return int(asked) if asked.isdigit() and len(asked) < 3 else 0
+    return int(asked) if asked.isdecimal() and len(asked) < 3 else 0
 
 
 @member_view(Verb.PLAN)
@@ -106,7 +106,7 @@ def move(request: LabRequest, pk: int) -> HttpResponse:
     shown = f"?jaar={year}" if (year := year_asked(request)) else ""
     back = redirect(f"{reverse('route', args=[request.member.lab.slug, pk])}{shown}#kaart")
     unit = core.unit_by_id.get(unit_id)
-    if unit is None or where[:1] not in ("+", "-", "=") or not where[1:].isdigit() or len(where) > 4:
+    if unit is None or where[:1] not in ("+", "-", "=") or not where[1:].isdecimal() or len(where) > 4:
         messages.error(request, _("Dat blok is er niet meer. Bekijk de route opnieuw."))
         return back
     number = int(where[1:])

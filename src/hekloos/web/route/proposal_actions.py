@@ -19,9 +19,10 @@ from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.route_file import plan_from_data, plan_to_data
 from hekloos.core.route.rules import Rule, RuleKind
 from hekloos.core.route.schools import prove_each
+from hekloos.core.route.size import MOST_WORK, work
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
-from hekloos.web.labs.models import Membership
+from hekloos.web.labs.models import Lab, Membership
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.labs.work import MOST_ATTEMPTS
 from hekloos.web.route.models import Route, RouteProposal, RouteVersion
@@ -52,6 +53,7 @@ def ask(by: Membership, route: Route, wishes: Sequence[Wish], *, seconds: int, s
     if not possible:
         message = _("Vroeg kennismaken kan alleen als mbo-onderdelen in de vo-fase mogen. Dat kiest u bij de perioden.")
         raise NotPossibleError(message)
+    Lab.objects.select_for_update(no_key=True).get(pk=by.lab_id)
     waiting = RouteProposal.objects.filter(RouteProposal.open(), route__lab_id=by.lab_id).count()
     if waiting + len(possible) > MOST_OPEN:
         raise NotPossibleError(_("Er wachten al voorstellen. Wacht tot die klaar zijn, of stop er een."))
@@ -101,6 +103,8 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
     from hekloos.core.route.solving import StoppedError
 
     core, _plan = read_version(proposal.version)
+    if work(core) > MOST_WORK:
+        return {"outcome": "not_everywhere", "told": _("Deze route is te groot om te plannen. Neem blokken samen.")}
     if large := too_large(core):
         return {"outcome": "clash", "is_too_large": True, "rules": as_data(large[0].rules)}
     try:

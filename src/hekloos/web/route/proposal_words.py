@@ -25,6 +25,8 @@ def outcome_sentence(proposal: RouteProposal) -> str:
         return _("Gestopt.")
     if outcome == "found":
         return _found(proposal)
+    if told := proposal.result.get("told"):
+        return str(told)
     sentences = {
         "clash": _("Er is geen route die alle regels volgt. Kijk welke regels niet samengaan."),
         "not_found": _("In deze tijd is geen route gevonden. Geef het zoeken meer tijd."),

@@ -90,7 +90,7 @@ def test_what_is_wrong_besides_holes_is_told(content: RouteContent) -> None:
     plan = replace(content.plan, slots={**content.plan.slots, "m01": 2})
     told = opening(build_route_content(content.route, plan))[1]
     assert told.lines == (
-        "Gastvrij ontvangen is van het mbo, en staat in de vo-fase. Dat mag alleen in een gemelde route.",
+        "‘Gastvrij ontvangen’ is van het mbo, en staat in de vo-fase. Dat mag alleen in een gemelde route.",
     )
 
 
@@ -153,7 +153,7 @@ def test_blocks_are_as_high_as_their_hours(content: RouteContent) -> None:
 def test_a_block_that_goes_is_hatched_all_over_and_says_so(content: RouteContent) -> None:
     [block] = [block for block in draw_route(content)[0].blocks if block.title == "Balie en telefoon"]
     assert block.hatched == block.height
-    assert block.note == "22 wordt 0 uur\nvervalt"
+    assert block.note == "22 wordt 13 uur\nvervalt"
 
 
 def test_a_block_that_moved_says_from_where(content: RouteContent) -> None:

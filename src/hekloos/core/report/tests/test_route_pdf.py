@@ -42,7 +42,7 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title(made: bytes) -> None:
 
 def test_the_document_says_what_the_route_says(made: bytes) -> None:
     told = text_of(made)
-    for wanted in ("Leerlab Waterstad", "1 maart 2027", "Anna de Wit", "150,5 uur, waarvan 82,5 uur geschat"):
+    for wanted in ("Leerlab Waterstad", "1 maart 2027", "Anna de Wit", "107,75 uur, geschat"):
         assert wanted in told, wanted
     for item in sample_route().items:
         assert item.code in told
