@@ -25,6 +25,7 @@ from hekloos.web.route.plan_forms import DeviationForm, UnitForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.unit_views import schools_of_lab, the_unit, unit_row, vmbo_schools
 
+MOST_NAMED = 8  # units that treat the same
 WAYS: dict[str, type[Restore | Shorten | LeaveOut]] = {"full": Restore, "part": Shorten, "out": LeaveOut}
 
 
@@ -92,7 +93,7 @@ def _item(
         ],
         "elsewhere": [
             core.unit_by_id[t.unit] for t in (cover.treated if cover else ()) if t.unit != one.id
-        ],
+        ][:MOST_NAMED],
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+import hekloos.web.ui.converters  # noqa: F401  (anything, for ids of files of others)
 from hekloos.web.route import (
     document_views,
     exits_views,
@@ -32,12 +33,12 @@ urlpatterns = [
     path("<int:pk>/blokken/lessen/<int:number>/", lesson_views.lessons, name="lessons"),
     path("<int:pk>/blokken/lessen/<int:number>/weg/", lesson_views.discard, name="discard_lessons"),
     path("<int:pk>/blokken.<str:kind>", unit_views.unit_table, name="unit_table"),
-    path("<int:pk>/blok/<path:unit>/weghalen/", unit_views.remove_unit, name="remove_unit"),
-    path("<int:pk>/blok/<path:unit>/anders/", one_unit_views.deviate, name="deviate_unit"),
-    path("<int:pk>/blok/<path:unit>/", one_unit_views.unit, name="route_unit"),
+    path("<int:pk>/blok-weghalen/<anything:unit>/", unit_views.remove_unit, name="remove_unit"),
+    path("<int:pk>/blok-anders/<anything:unit>/", one_unit_views.deviate, name="deviate_unit"),
+    path("<int:pk>/blok/<anything:unit>/", one_unit_views.unit, name="route_unit"),
     path("<int:pk>/bewijs/", proof_views.proof, name="route_proof"),
-    path("<int:pk>/bewijs/uitzondering/<path:item>/terug/", proof_views.require_again, name="require_item"),
-    path("<int:pk>/bewijs/uitzondering/<path:item>/", proof_views.exempt, name="exempt_item"),
+    path("<int:pk>/bewijs/uitzondering-terug/<anything:item>/", proof_views.require_again, name="require_item"),
+    path("<int:pk>/bewijs/uitzondering/<anything:item>/", proof_views.exempt, name="exempt_item"),
     path("<int:pk>/bewijs/gevraagd/<int:number>/", proof_views.answer_exemption, name="answer_exemption"),
     path("<int:pk>/voorstellen/", proposal_views.proposals, name="route_proposals"),
     path("<int:pk>/voorstellen/<int:number>/", proposal_views.proposal, name="route_proposal"),

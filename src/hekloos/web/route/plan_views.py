@@ -23,6 +23,8 @@ from hekloos.web.route.plan_queries import is_outdated, newest_comparison, route
 from hekloos.web.route.plan_words import period, rule_sentences
 from hekloos.web.ui.confirming import confirm
 
+AT_ONCE = 200  # units; of more, the map begins with its first year
+
 
 def the_route(request: LabRequest, pk: int) -> tuple[Route, RouteVersion]:
     """The route and its newest version. Raises Http404."""
@@ -73,6 +75,8 @@ def route(request: LabRequest, pk: int) -> HttpResponse:
     core, plan = read_version(version)
     proofs = prove_version(version)
     board, year = draw_board(core, plan), year_asked(request)
+    if "jaar" not in request.GET and len(core.units) > AT_ONCE:
+        year = core.calendar.first_year
     context = {
         "section": "routes",
         "route": found,

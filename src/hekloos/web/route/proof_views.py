@@ -24,6 +24,7 @@ from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
 
 A_PAGE = 60  # items
+MOST_NAMED = 8  # units of one item
 
 
 @member_view(Verb.SEE)
@@ -80,9 +81,11 @@ def _row(core: CoreRoute, shown: Proof, cover: Cover) -> dict[str, object]:
         "lack": lack_sentence(core, cover.item, cover.lack) if cover.lack else "",
         "could": [unit for unit in could if unit.id in core.unit_by_id],
         "treated": [
-            (core.unit_by_id[one.unit], period(calendar, one.slot), words[one.way]) for one in cover.treated
+            (core.unit_by_id[one.unit], period(calendar, one.slot), words[one.way])
+            for one in cover.treated[:MOST_NAMED]
         ],
-        "assessed": [(core.unit_by_id[unit], period(calendar, slot)) for unit, slot in cover.assessed],
+        "assessed": [(core.unit_by_id[unit], period(calendar, slot)) for unit, slot in cover.assessed[:MOST_NAMED]],
+        "more": max(0, len(cover.treated) - MOST_NAMED) + max(0, len(cover.assessed) - MOST_NAMED),
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from hekloos.web.route.plan_forms import UnitForm, UnitTableForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
 
+A_PAGE = 150  # units
 # A page waits for it, so it has to be small; that is all that it unpacks to as well.
 TABLE_LIMITS = Limits(bytes=2 * 1024**2, rows=2_000, seconds=10.0)
 
@@ -46,11 +48,13 @@ def vmbo_schools(request: LabRequest) -> list[str]:
 def units(request: LabRequest, pk: int) -> HttpResponse:
     found, version = the_route(request, pk)
     core, plan = read_version(version)
+    page = Paginator(core.units, A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "section": "routes",
         "route": found,
         "version": version,
-        "rows": [unit_row(core, plan, unit) for unit in core.units],
+        "page": page,
+        "rows": [unit_row(core, plan, unit) for unit in page],
         "form": UnitTableForm(),
     }
     return render(request, "route/units.html", context)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,11 +37,26 @@ def test_a_table_as_a_teacher_makes_it_is_understood() -> None:
         ("Iets;vmbo;1;1;veel;;a;;", "geen aantal uren"),
         ("Iets;vmbo;1;1;4;;q;;", "q staat niet in de programma's"),
         ("Iets;vmbo;1;1;4;;a;;99", "dat blok is er niet"),
+        (f"Iets;vmbo;{'9' * 6000};1;4;;a;;", "buiten de route"),
     ],
 )
 def test_what_cannot_be_understood_is_told_with_its_place(row: str, told: str) -> None:
     [problem] = read(f"{HEADER}{row}\n").problems
     assert told in problem.message
+
+
+def test_what_nobody_can_see_is_left_out() -> None:
+    found = read("nummer;" + HEADER + "1\x02;Een\x07 \u200bblok;vmbo;1;1;4;;a, b;;\n")
+    [one] = found.units
+    assert (one.id, one.title, one.treats) == ("1", "Een blok", ("a", "b"))
+
+
+def test_a_code_that_many_items_share_names_none_of_them() -> None:
+    many = [replace(small().items[0], key=f"a{n}", code="zelfde") for n in range(21)]
+    route = replace(small(), items=(*small().items, *many))
+    found = read(HEADER + "Iets;vmbo;1;1;4;;zelfde, a3;;\n", route)
+    assert found.units[0].treats == ("a3",)
+    assert "zelfde is de code van 21 onderdelen" in found.problems[0].message
 
 
 def test_a_table_without_known_columns_is_told_what_to_do() -> None:

@@ -1,38 +1,13 @@
 """Two people who make the same thing at the same moment: the second hears of the first, and nothing breaks."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection, transaction
+from tests.busy import while_another_is_busy
 from tests.people import Cast
 
 from hekloos.web.labs import actions
 from hekloos.web.labs.models import Kind, Lab, Organisation, Partner, Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def while_another_is_busy(first: Callable[[], object], second: Callable[[], object]) -> object:
-    """What the second gives, or raises, who began before the first was done."""
-    outcomes: list[object] = []
-
-    def act() -> None:
-        try:
-            outcomes.append(second())
-        except Exception as error:  # noqa: BLE001  (the test looks at it)
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    late = threading.Thread(target=act)
-    with transaction.atomic():
-        first()
-        late.start()
-        late.join(0.5)
-        assert late.is_alive(), "the second does not wait for the first"
-    late.join()
-    return outcomes[0]
 
 
 def test_two_labs_make_the_same_partner(cast: Cast) -> None:

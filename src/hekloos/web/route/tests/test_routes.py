@@ -122,7 +122,7 @@ def test_what_a_school_does_otherwise_stands_there_still_when_it_is_refused(
     shared = replace(core.units[0], school="")
     edit(filled.cast.anna, route, PutUnit(shared))
     asked = {"school": "De Vaart", "slot": "7", "guided": "12,5", "reason": "Wij hebben een werkplaats.", "seen": 2}
-    address = filled.cast.url(f"leerroutes/{route.pk}/blok/{shared.id}/anders/")
+    address = filled.cast.url(f"leerroutes/{route.pk}/blok-anders/{shared.id}/")
     page = browse(filled.cast.anna.person).post(address, asked)  # after the exam
     assert page.status_code == 422
     assert "Wij hebben een werkplaats." in page.content.decode()
