@@ -48,6 +48,19 @@ def test_every_page_of_a_route_is_sound_for_everybody(chromium: Browser, made: t
     paula.close()
 
 
+def test_the_other_side_confirms_an_exception_on_a_telephone(chromium: Browser, made: tuple[Site, list[str]]) -> None:
+    """Anna asked for one, without a reason."""
+    site, _addresses = made
+    bram = Surfer(chromium, site, Screen(width=390)).log_in("bram@example.nl").open("/lab/toets/")
+    bram.follow("Bevestig of weiger")
+    bram.page.get_by_label("Waarom hoeft dit in deze route niet?").fill("Dat leert men in het bedrijf.")
+    bram.page.get_by_role("button", name="Bevestig de uitzondering voor").click()
+    bram.look()
+    expect(bram.page.locator("#messages")).to_contain_text("De uitzondering geldt nu")
+    expect(bram.page.locator("#exempt + ul")).to_contain_text("Dat leert men in het bedrijf. (Anna, Bram)")
+    bram.open("/lab/toets/").close()
+
+
 def test_a_block_moves_by_keys_and_by_mouse(chromium: Browser, made: tuple[Site, list[str]]) -> None:
     site, _addresses = made
     bram = Surfer(chromium, site, Screen()).log_in("bram@example.nl").open(ROUTE)
