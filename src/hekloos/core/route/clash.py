@@ -15,7 +15,7 @@ from hekloos.core.route.hours_model import add_limits, loads
 from hekloos.core.route.optimise import NotFoundError
 from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.rules import Rule, RuleKind
-from hekloos.core.route.solving import Answer, Budget, solve
+from hekloos.core.route.solving import Answer, Budget, rate_of, solve
 
 SEARCHING = 0.6  # of the work, at most, for the smallest; the rest is for one of which nothing can go
 A_QUESTION = 0.15  # of the work, at most, to see whether a part can go
@@ -52,6 +52,7 @@ def find_clash(
 class _Finder:
     def __init__(self, route: Route, budget: Budget) -> None:
         self.route, self.budget = route, budget
+        budget.rate = rate_of(route)
         self.model = build(route, can_give=True)
         add_limits(self.model, loads(self.model))
         for variable, chosen in self.model.choices_of(plan_greedily(route)):

@@ -16,7 +16,7 @@ from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, S
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.scouting import scout
 from hekloos.core.route.settling import settle, telling
-from hekloos.core.route.solving import Answer, Budget, solve
+from hekloos.core.route.solving import Answer, Budget, is_small, rate_of, solve
 from hekloos.core.route.stepping import Steps
 from hekloos.core.route.units import QUARTER
 
@@ -57,7 +57,7 @@ def propose(
     """
     if wish is Wish.EARLY_ACQUAINTANCE and not route.limits.mbo_early:
         raise WishError(wish)
-    budget = Budget(seconds=seconds, seed=seed, progress=progress, cancelled=cancelled)
+    budget = Budget(seconds=seconds, seed=seed, progress=progress, cancelled=cancelled, rate=rate_of(route))
     search = _Search(route, wish, budget)
     stages = tuple(search.reach(goal, share) for goal, share in zip(GOALS[wish], SHARES, strict=True))
     plan = search.plan()
@@ -180,7 +180,8 @@ class _Search:
         self._hint()
         (cp.maximize if goal in MORE_IS_BETTER else cp.minimize)(expression)
         work = share * self.budget.work_left
-        answer = solve(cp, self.budget, work=work, from_bound=goal in NEAR_BOUND, probe=goal is Goal.MOVES)
+        probe = goal is Goal.MOVES or (goal is Goal.FREED and is_small(self.route))
+        answer = solve(cp, self.budget, work=work, from_bound=goal in NEAR_BOUND, probe=probe)
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if answer.is_possible is False and self.best:
             raise RuntimeError("the solver finds no plan where there is one")

@@ -94,6 +94,8 @@ class Calendar:
     def __post_init__(self) -> None:
         if not (1 <= self.years <= 8 and 1 <= self.periods <= 20 and 0 <= self.vmbo_years <= self.years):
             raise ValueError("a route has one to eight years of one to twenty periods")
+        if not 0 <= self.first_year <= 100:
+            raise ValueError("no school has so many years")
         if not {self.exam_slot, *self.practice_slots} <= set(range(self.slots)):
             raise ValueError("a period lies outside the route")
 

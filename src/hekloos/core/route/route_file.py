@@ -180,8 +180,9 @@ def _check(route: Route, plan: Plan) -> None:
         raise ValueError("the plan has other units than the route")
     if any(not 0 <= slot < route.calendar.slots for slot in plan.slots.values()):
         raise ValueError("a unit stands outside the route")
+    treated = {(unit.id, item) for unit in route.units for item in unit.treats}
     for unit, item in plan.left_out | plan.shortened:
-        if item not in route.unit_by_id[unit].treats:
+        if (unit, item) not in treated:
             raise ValueError(f"unit {unit!r} does not treat {item!r}")
 
 

@@ -15,14 +15,13 @@ from hekloos.core.route.hours_model import goal_of, quarters
 from hekloos.core.route.model import RouteModel
 from hekloos.core.route.proposal import Goal
 from hekloos.core.route.route import Plan, Route
-from hekloos.core.route.solving import Answer, Budget, solve
+from hekloos.core.route.solving import Answer, Budget, is_small, solve
 from hekloos.core.route.stepping import Steps
 
 if TYPE_CHECKING:
     from hekloos.core.route.hours_model import Expression
 
 PRICES = (0, 5, 10, 30)  # hundredths of a freed hour, for an mbo hour in the vo-fase
-LARGE = 2_000  # units times periods: a smaller route is soon planned without
 SHARE = 0.15  # of the work, for each question
 ROUNDS = 3
 
@@ -32,8 +31,7 @@ def scout(route: Route, budget: Budget) -> Iterator[tuple[int, Answer, Plan | No
 
     Of price 0 the bound holds for every plan, in quarters of an hour times 100.
     """
-    is_large = len(route.units) * route.calendar.slots >= LARGE
-    for price in PRICES if route.limits.mbo_early and is_large else PRICES[:1]:
+    for price in PRICES if route.limits.mbo_early and not is_small(route) else PRICES[:1]:
         model = build(route)
         worth = 100 * goal_of(model, Goal.FREED, {})[0] - price * _early(model)
         model.cp.maximize(worth)

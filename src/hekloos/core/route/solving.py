@@ -10,10 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hekloos.core.route.route import Route
+
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
-WORK_PER_SECOND = 0.15  # of deterministic time; careful, so that the clock seldom comes first
+# Of deterministic time; careful, so that the clock seldom comes first. Small models do more of it in a second.
+WORK_PER_SECOND, WORK_OF_SMALL = 0.15, 0.3
+LARGE = 2_000  # units times periods
 LISTENS_EVERY = 0.05  # seconds
 
 
@@ -30,6 +34,7 @@ class Budget:
     progress: Callable[[float], None] | None = None
     cancelled: Callable[[], bool] | None = None
     started: float = field(default_factory=time.monotonic)
+    rate: float = WORK_PER_SECOND
     work: float = 0.0
     was_cut_off: bool = False
 
@@ -40,7 +45,7 @@ class Budget:
 
     @property
     def all_work(self) -> float:
-        return self.seconds * WORK_PER_SECOND
+        return self.seconds * self.rate
 
     @property
     def work_left(self) -> float:
@@ -62,6 +67,16 @@ class Budget:
             raise StoppedError
         if self.progress:
             self.progress(min(1.0, self.used / self.seconds))
+
+
+def is_small(route: Route) -> bool:
+    """Whether it is soon planned; then it pays to look long at the model first."""
+    return len(route.units) * route.calendar.slots < LARGE
+
+
+def rate_of(route: Route) -> float:
+    """Work in a second."""
+    return WORK_OF_SMALL if is_small(route) else WORK_PER_SECOND
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def _frame(asked: RouteFrame) -> actions.Frame:
         hours_per_year=asked.hours_per_year,
         mbo_early=asked.mbo_early,
         early_hours=asked.early_hours,
+        shortening=asked.shortening,
     )
     return actions.Frame(title=asked.title, calendar=calendar, limits=limits)
 

@@ -194,9 +194,10 @@ def _build_route(leader: Membership, comparison: Comparison) -> None:
     calendar = Calendar(
         years=4, periods=4, vmbo_years=2, exam_slot=7, practice_slots=frozenset({9, 11, 13, 15}), first_year=3
     )
-    frame = routes.Frame(title=_("Route techniek in huis"), calendar=calendar, limits=Limits(hours_per_period=130))
+    limits = Limits(hours_per_period=145, vmbo_hours_per_period=95)
+    frame = routes.Frame(title=_("Route techniek in huis"), calendar=calendar, limits=limits)
     route = routes.start(leader, comparison, frame, hours=(560, 1000))
-    for asked in proposals.ask(leader, route, [Wish.LEAST_CHANGE, Wish.MOST_HOURS], seconds=10):
+    for asked in proposals.ask(leader, route, [Wish.LEAST_CHANGE, Wish.MOST_HOURS], seconds=20):
         proposals.run(asked)
         asked.refresh_from_db()
     proposals.adopt(leader, asked)

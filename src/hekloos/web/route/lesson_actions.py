@@ -31,6 +31,7 @@ from hekloos.web.route.plan_convert import programme_under, read_version
 
 MOST_WAITING = 5  # that are still to be read, in one lab: what waits lies in the database that all labs share
 MOST_OPEN = 30  # that were read and wait for somebody to look
+MOST_FILLED_IN = 500_000  # characters of one reading
 MOST_UNITS = 150  # out of one reading
 LONGEST_CHOICE = 2_000  # characters
 
@@ -170,6 +171,8 @@ def save(by: Membership, reading: LessonReading, choices: Mapping[str, Sequence[
     now = _held(by, reading)
     kept = {name: [value[:LONGEST_CHOICE] for value in values] for name, values in choices.items()}
     now.choices = {**now.choices, **storable(kept)}
+    if sum(len(value) for values in now.choices.values() for value in values) > MOST_FILLED_IN:
+        raise NotPossibleError(_("Dit is te veel om te bewaren. Breng de lessen in een paar keer in."))
     now.save(update_fields=["choices"])
 
 
@@ -227,9 +230,12 @@ def _touched(brought: BroughtIn) -> set[str]:
 def discard(by: Membership, reading: LessonReading) -> None:
     """Throw away what was brought, read or not."""
     require(by, Verb.PLAN)
-    if reading.route.lab_id != by.lab_id:
+    there = LessonReading.objects.select_for_update(of=("self",)).filter(pk=reading.pk, route__lab_id=by.lab_id)
+    now = there.first()
+    if now is None:
         raise Http404
-    _empty(reading, discarded_at=timezone.now())
+    if now.adopted_at is None:
+        _empty(now, discarded_at=timezone.now())
 
 
 def _empty(reading: LessonReading, **when: object) -> None:

@@ -52,7 +52,7 @@ def test_too_few_hours_clash_in_all_periods_where_something_could_stand() -> Non
 
 def test_without_time_to_find_the_smallest_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """What clashes here is soon seen; whether fewer rules do is not."""
-    monkeypatch.setattr(solving, "WORK_PER_SECOND", 0.005)
+    monkeypatch.setattr(solving, "WORK_OF_SMALL", 0.005)
     route = made_route(40)
     tight = replace(route, limits=replace(route.limits, hours_per_period=80.0, hours_per_year=None))
     clash = find_clash(tight, seconds=60)

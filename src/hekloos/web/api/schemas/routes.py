@@ -27,6 +27,7 @@ class RouteFrame(Asked):
     hours_per_period: Quarter | None = None
     vmbo_hours_per_period: Quarter | None = None
     hours_per_year: Quarter | None = None
+    shortening: Annotated[float, Field(ge=0.1, le=0.9), NUMBER] = 0.5
     early_hours: Annotated[float, Field(ge=0, le=10_000, multiple_of=0.25), NUMBER] = 80
     mbo_early: SentBool = False
 

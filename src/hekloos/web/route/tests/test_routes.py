@@ -225,7 +225,8 @@ def test_an_exception_has_a_name_of_each_side_and_is_taken_back(
     page = client.get(filled.cast.url(f"leerroutes/{route.pk}/bewijs/")).content.decode()
     assert "Doet het leerbedrijf" in page
     assert "Anna, Bram" in page
-    assert client.post(f"{address}terug/", {"seen": 2}, follow=True).status_code == 200
+    back = filled.cast.url(f"leerroutes/{route.pk}/bewijs/uitzondering-terug/{key}/")
+    assert client.post(back, {"seen": 2}, follow=True).status_code == 200
     assert not read_version(newest(route))[0].exemptions
 
 
