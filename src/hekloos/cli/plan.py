@@ -69,9 +69,11 @@ def plan(ctx: click.Context, source: str, output: str, wish: str, seconds: float
 def _tell(route: "Route", before: "Plan", found: "Proposal", output: str) -> None:
     from hekloos.core.route.difference import difference
     from hekloos.core.route.proposal import Status
+    from hekloos.core.route.schools import fullest_by_slot
     from hekloos.core.route.wording import period_name, stage_sentence
 
-    lines = [stage_sentence(stage) for stage in found.stages]
+    fullest = max(fullest_by_slot(route, found.plan))
+    lines = [stage_sentence(stage, fullest) for stage in found.stages]
     if found.status is Status.BEST:
         lines.append(_("Bewezen: beter kan niet, met deze regels en deze volgorde van wensen."))
     else:

@@ -47,7 +47,7 @@ def _told(read: "RouteFile", proofs: "Mapping[str, Proof]", *, lists: bool) -> I
             "Dit bestand is veranderd nadat Hekloos het schreef. Haal de route opnieuw op als u dat niet zelf deed."
         )
     for school, proof in proofs.items():
-        yield from _of_school(route, school, proof)
+        yield from _of_school(route, school or (_("De andere scholen") if len(proofs) > 1 else ""), proof)
     for exemption in route.exemptions:
         item = route.item_by_key[exemption.item].name
         told = _("Uitzondering: {item}. {reason} ({names})")

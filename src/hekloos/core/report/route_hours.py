@@ -38,7 +38,7 @@ def _of(school: str, route: Route, plan: Plan, day: date | None) -> YearsOf:
 
 def hour_columns() -> tuple[str, ...]:
     return (
-        *(_("Met een docent"), _("Praktijk"), _("Samen op school"), _("Zelfstandig")),
+        *(_("Met een docent"), _("Praktijk"), _("Samen in het rooster"), _("Zelfstandig")),
         *(_("Komt vrij"), _("Kreeg een doel")),
     )
 
@@ -79,7 +79,7 @@ def hours_per_year(content: RouteContent) -> Iterator[Section]:
     )
     if len(found) > 1:
         for each in found:
-            yield Section(title=each.school, level=2, table=_table(content, each))
+            yield Section(title=each.school or _("De andere scholen"), level=2, table=_table(content, each))
 
 
 def _remarks(content: RouteContent, found: tuple[YearsOf, ...]) -> Iterator[str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from hekloos.core.language import _
+from hekloos.core.language import _, ngettext
 from hekloos.core.route.fitting import TooLarge
 from hekloos.core.route.route import Route
 from hekloos.core.route.rules import Rule, RuleKind
 from hekloos.core.route.wording import hours_name, period_name, quoted, rule_sentences
 
 MOST_PERIODS = 8  # named in one sentence
+MOST_BLOCKS = 5  # told apart
 
 
 def clash_sentences(route: Route, rules: Iterable[Rule]) -> list[tuple[str, str]]:
@@ -37,10 +38,13 @@ def _of_periods(route: Route, room: float, slots: list[int]) -> tuple[str, str]:
 
 def too_large_sentences(found: Iterable[TooLarge]) -> list[tuple[str, str]]:
     """Of each unit that fits nowhere how much it takes, and what could give."""
-    told = []
-    for one in found:
+    told, every = [], list(found)
+    for one in every[:MOST_BLOCKS]:
         asked = _("{unit} vraagt minstens {least}. In geen enkele periode waarin het mag staan, past meer dan {most}.")
         remedy = _("Verdeel dit blok over meer perioden, geef het minder uren, of verruim de uren per periode.")
         values = {"unit": quoted(one.unit.title), "least": hours_name(one.least), "most": hours_name(one.most)}
         told.append((asked.format(**values), remedy))
+    if (rest := len(every) - MOST_BLOCKS) > 0:
+        more = ngettext("En nog {count} blok past nergens.", "En nog {count} blokken passen nergens.", rest)
+        told.append((more.format(count=rest), _("Passen er veel niet, kijk dan eerst naar de uren per periode.")))
     return told

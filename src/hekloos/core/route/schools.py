@@ -12,10 +12,11 @@ from hekloos.core.route.units import Unit
 
 
 def schools_of(route: Route) -> tuple[str, ...]:
-    """The vmbo schools that have something of their own in it, by name; one without a name when nobody has."""
+    """The vmbo schools that have something of their own in it, by name. Where units of the vmbo are all shared, first
+    one without a name: the schools that do as the route says."""
     own = {unit.school for unit in route.units if unit.side is Side.VMBO and unit.school}
-    own |= {deviation.school for deviation in route.deviations}
-    return tuple(sorted(own)) or ("",)
+    deviating = {deviation.school for deviation in route.deviations}
+    return tuple(sorted(own | deviating)) if own else ("", *sorted(deviating - {""}))
 
 
 def as_in(route: Route, plan: Plan, school: str) -> tuple[Route, Plan]:

@@ -63,8 +63,8 @@ def broken_sentence(route: Route, rule: Rule) -> str:
     return sentences[rule.kind].format(unit=titles[0], need=titles[-1])
 
 
-def reached_words(stage: Stage) -> str:
-    """ "98 uur vrij", "hoogstens 117 uur in een periode"."""
+def reached_words(stage: Stage, fullest: float | None = None) -> str:
+    """ "98 uur vrij", "hoogstens 117 uur in een periode": `fullest`, where it is known, and else in steps."""
     if stage.goal is Goal.MOVES:
         told = ngettext("{count} blok verzet", "{count} blokken verzet", round(stage.value))
         return told.format(count=round(stage.value))
@@ -73,12 +73,13 @@ def reached_words(stage: Stage) -> str:
         Goal.EVEN: _("hoogstens {hours} in een periode"),
         Goal.EARLY: _("{hours} van het mbo in de vo-fase"),
     }
-    return words[stage.goal].format(hours=hours_name(stage.value))
+    value = stage.value if stage.goal is not Goal.EVEN or fullest is None else fullest
+    return words[stage.goal].format(hours=hours_name(value))
 
 
-def stage_sentence(stage: Stage) -> str:
+def stage_sentence(stage: Stage, fullest: float | None = None) -> str:
     """One goal with what was reached, and how much better it could be at most."""
-    reached = reached_words(stage)
+    reached = reached_words(stage, fullest)
     reached = reached[:1].upper() + reached[1:]
     if stage.is_proved:
         return f"{reached}. {_('Bewezen: beter kan niet.')}"
@@ -101,6 +102,10 @@ def _of_hours(route: Route, rule: Rule) -> tuple[str, str]:
         asked = _("In {period} passen hoogstens {hours} uren.").format(
             period=period_name(route.calendar, number), hours=_number(route.room_in(number) or 0)
         )
+        given = sum(one.hours for one in route.given if one.slot == number)
+        if given:
+            told = _("Daarvan kreeg {hours} een doel: haal daar iets van weg, of verruim de uren per periode.")
+            return asked, told.format(hours=hours_name(given))
         return asked, _("Verruim de uren per periode, of geef een blok minder uren.")
     asked = _("In jaar {year} passen hoogstens {hours} uren.").format(
         year=number + route.calendar.first_year, hours=_number(limits.hours_per_year or 0)

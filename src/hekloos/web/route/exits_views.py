@@ -72,7 +72,7 @@ def exits(request: LabRequest, pk: int) -> HttpResponse:
         "section": "routes",
         "route": found,
         "version": version,
-        "schools": [name for name in proofs if name],
+        "schools": list(proofs),
         "school": school,
         "years": [_year(proof, year, most) for year in years],
         "holes": len(proof.holes),

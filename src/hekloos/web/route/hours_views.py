@@ -50,6 +50,7 @@ def hours(request: LabRequest, pk: int) -> HttpResponse:
         "form": form,
         "tables": [(school, *_freed_table(*own)) for school, own in each.items()],
         "given": [(number, one, period(core.calendar, one.slot)) for number, one in enumerate(core.given)],
+        "several": len(each) > 1,
         "freed": freed,
         "spent": spent,
         "over": max(0.0, spent - freed),

@@ -110,12 +110,18 @@ def _change(request: LabRequest, found: Route, version: RouteVersion, one: Unit)
         return _again(request, _of_unit(request, found, version, one, chosen=request.POST, refused=refused))
     form, refused = UnitForm(core, schools_of_lab(request), request.POST, unit=one), ""
     if form.is_valid():
-        put, told = PutUnit(form.filled_in(one.id)), form.cleaned_data["title"]
+        put, told = PutUnit(_pinned_here(form.filled_in(one.id), one, plan)), form.cleaned_data["title"]
         refused = _try(request, found, one, [put], seen=seen, what="route.unit_changed", told=told)
         if not refused:
             return _back(request, found, one)
         form.add_error(None, refused)
     return _again(request, _of_unit(request, found, version, one, form=form, refused=refused))
+
+
+def _pinned_here(unit: Unit, before: Unit, plan: Plan) -> Unit:
+    """Who pins a unit means where it stands now, also when the school has it elsewhere."""
+    is_new = unit.pinned and not before.pinned and unit.slot == before.slot
+    return replace(unit, slot=plan.slots[before.id]) if is_new else unit
 
 
 def _again(request: LabRequest, context: dict[str, object]) -> HttpResponse:

@@ -149,7 +149,7 @@ def edit(
     try:
         made = change(core, plan, *changes)
     except HoleError as error:
-        raise NotPossibleError(refused(core, error.holes)) from error
+        raise NotPossibleError(refused(core, error.holes, units)) from error
     except KeyError as error:
         raise NotPossibleError(_("Dat blok is er niet meer. Bekijk de route opnieuw.")) from error
     except ValueError as error:

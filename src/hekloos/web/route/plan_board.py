@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hekloos.core.curriculum import Side
-from hekloos.core.route.hours import all_freed, freed_by, kept_by
+from hekloos.core.route.hours import all_freed, at_school_by_slot, freed_by, kept_by
 from hekloos.core.route.route import Deviation, Given, Plan, Route
-from hekloos.core.route.schools import fullest_by_slot
+from hekloos.core.route.schools import as_in, schools_of
 from hekloos.core.route.units import Unit
 
 
@@ -54,10 +54,7 @@ class Year:
     number: int
     columns: tuple[Column, ...]
     is_vmbo: bool  # in the vo-fase
-
-    @property
-    def hours(self) -> float:
-        return sum(column.hours for column in self.columns)
+    hours: float  # of the school where they are most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +66,7 @@ class Board:
     moved: int
     shortened: int
     gone: int
+    differs: bool  # whether schools have different hours
 
     @property
     def columns(self) -> list[Column]:
@@ -87,7 +85,8 @@ class Board:
 
 def draw_board(route: Route, plan: Plan) -> Board:
     calendar = route.calendar
-    hours = fullest_by_slot(route, plan)
+    each = [at_school_by_slot(*as_in(route, plan, school)) for school in schools_of(route)]
+    hours = [max(there) for there in zip(*each, strict=True)]
     blocks = [_block(route, plan, unit) for unit in route.units]
     by_slot: dict[tuple[int, Side], list[Block]] = {}
     for block in blocks:
@@ -98,6 +97,7 @@ def draw_board(route: Route, plan: Plan) -> Board:
             number=calendar.first_year + year,
             columns=tuple(columns[year * calendar.periods : (year + 1) * calendar.periods]),
             is_vmbo=year < calendar.vmbo_years,
+            hours=max(sum(there[year * calendar.periods : (year + 1) * calendar.periods]) for there in each),
         )
         for year in range(calendar.years)
     )
@@ -110,6 +110,7 @@ def draw_board(route: Route, plan: Plan) -> Board:
         moved=sum(block.was is not None and not block.is_gone for block in blocks),
         shortened=sum(bool(block.freed) and not block.is_gone for block in blocks),
         gone=sum(block.is_gone for block in blocks),
+        differs=len(each) > 1,
     )
 
 

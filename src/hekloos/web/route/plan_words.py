@@ -1,6 +1,7 @@
 """What pages of a route say: which period is meant, why a change was refused, and who was first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,13 +26,15 @@ def hours(number: float) -> str:
     return wording.hours_name(number)
 
 
-def refused(route: Route, holes: Sequence[Hole]) -> str:
-    """Why a change did not happen: what would lose its place, and who could take it."""
-    told = [wording.hole_sentence(route, hole) for hole in holes[:MOST_NAMED]]
+def refused(route: Route, holes: Sequence[Hole], touched: Collection[str] = ()) -> str:
+    """Why a change did not happen: what would lose its place, and who could take it other than the units touched."""
+    others = [replace(hole, could=tuple(unit for unit in hole.could if unit not in touched)) for hole in holes]
+    told = [wording.hole_sentence(route, hole) for hole in others[:MOST_NAMED]]
     if len(holes) > MOST_NAMED:
         rest = len(holes) - MOST_NAMED
         told.append(ngettext("En nog {count} ander.", "En nog {count} andere.", rest).format(count=rest))
-    return " ".join([_("Dit is niet gebeurd, want er zou iets verloren gaan."), *told])
+    what_now = _("Zet dit eerst in een ander blok, of vraag een uitzondering.")
+    return " ".join([_("Dit is niet gebeurd, want er zou iets verloren gaan."), *told, what_now])
 
 
 def overtaken(version: RouteVersion) -> str:

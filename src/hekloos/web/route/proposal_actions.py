@@ -18,7 +18,7 @@ from hekloos.core.route.route import Plan
 from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.route_file import plan_from_data, plan_to_data
 from hekloos.core.route.rules import Rule, RuleKind
-from hekloos.core.route.schools import prove_each
+from hekloos.core.route.schools import fullest_by_slot, prove_each
 from hekloos.core.route.size import MOST_WORK, work
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import log
@@ -124,11 +124,12 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
         return _clash_data(core, proposal)
     if holes := _lost_somewhere(core, proposal.version, found.plan):
         return {"outcome": "not_everywhere", "told": refused(core, holes)}
-    return {"outcome": "found", **_data(found)}
+    return {"outcome": "found", **_data(core, found)}
 
 
-def _data(found: Proposal) -> dict[str, Any]:
+def _data(core: CoreRoute, found: Proposal) -> dict[str, Any]:
     return {
+        "fullest": max(fullest_by_slot(core, found.plan)),
         "plan": plan_to_data(found.plan),
         "stages": [{"goal": one.goal.value, "value": one.value, "bound": one.bound} for one in found.stages],
         "seconds": round(found.seconds, 1),

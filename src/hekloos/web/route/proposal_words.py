@@ -39,7 +39,7 @@ def outcome_sentence(proposal: RouteProposal) -> str:
 
 def _found(proposal: RouteProposal) -> str:
     stages = stages_of(proposal)
-    first = "; ".join(reached_words(stage) for stage in stages)
+    first = "; ".join(reached_words(stage, proposal.result.get("fullest")) for stage in stages)
     if all(stage.is_proved for stage in stages):
         return _("{figures}. Bewezen: beter kan niet, met deze regels en deze volgorde van wensen.").format(
             figures=first
@@ -51,7 +51,7 @@ def _found(proposal: RouteProposal) -> str:
 
 def stage_sentences(proposal: RouteProposal) -> list[str]:
     """Each goal with what was reached, and how much better it could be at most."""
-    return [stage_sentence(stage) for stage in stages_of(proposal)]
+    return [stage_sentence(stage, proposal.result.get("fullest")) for stage in stages_of(proposal)]
 
 
 def change_groups(core: Route, now: Plan, then: Plan, found: Difference) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -75,7 +75,7 @@ def change_groups(core: Route, now: Plan, then: Plan, found: Difference) -> list
             [(unit, "") for unit in found.added],
         ),
         (
-            ngettext("{count} blok wordt verzet", "{count} blokken worden verzet", len(moved)),
+            ngettext("{count} blok komt op een andere plek", "{count} blokken komen op een andere plek", len(moved)),
             moved,
         ),
     ]

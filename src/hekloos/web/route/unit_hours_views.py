@@ -34,7 +34,11 @@ class UnitHoursForm(forms.Form):
     def __init__(self, units: Sequence[Unit], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.units = units
-        labels = (_("Uren met een docent van {title}"), _("Uren praktijk van {title}"), _("Uren alleen van {title}"))
+        labels = (
+            _("Uren met een docent van {title}"),
+            _("Uren praktijk van {title}"),
+            _("Uren zelfstandig van {title}"),
+        )
         for unit in units:
             for kind, label, hours in zip(KINDS, labels, unit.hours.each, strict=True):
                 self.fields[f"{kind}-{unit.id}"] = HoursField(initial=hours, label=label.format(title=unit.title))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from hekloos.core.route.coverage import prove
 from hekloos.core.route.route import Deviation, as_it_is
-from hekloos.core.route.schools import as_in, prove_each, schools_of
+from hekloos.core.route.schools import as_in, fullest_by_slot, prove_each, schools_of
 from hekloos.core.route.tests.routes import plans, routes, small, unit
 from hekloos.core.route.units import Hours
 
@@ -38,3 +38,9 @@ def test_what_holds_for_every_school_holds_for_the_route(data: st.DataObject) ->
     plan = data.draw(plans(route))
     if all(proof.holds for proof in prove_each(route, plan).values()):
         assert prove(route, plan).holds
+
+
+def test_schools_that_do_as_the_route_says_are_there_too_when_one_does_otherwise() -> None:
+    route = replace(small(), deviations=(Deviation(school="Kompas", unit="va", slot=1),))
+    assert schools_of(route) == ("", "Kompas")
+    assert fullest_by_slot(route, as_it_is(route)) == [12, 24, 12, 12]  # the others have it in the first period
