@@ -101,7 +101,7 @@ def test_pupils_of_another_school_may_notice_nothing(route: Route, filled: Fille
         edit(filled.cast.anna, route, PutUnit(replace(unit, id=f"{unit.id}-{school}", school=school)))
     assert "Voor leerlingen van Kompas verandert er niets" in look(school="De Vaart")
     page = look(onderdeel=mark(route, "M1-1"), voor="Kompas")
-    assert "<option value="Kompas" selected>Kompas</option>" in page
+    assert '<option value="Kompas" selected>Kompas</option>' in page
 
 
 def test_a_new_version_shows_what_is_new_and_which_agreements_fall(
