@@ -90,7 +90,7 @@ def test_each_school_with_units_of_its_own_has_a_table() -> None:
 @pytest.mark.usefixtures("norm")
 def test_the_workbook_has_a_sheet_with_the_same() -> None:
     rows = list(load_workbook(io.BytesIO(render_route_workbook(made())))["Uren per jaar"].iter_rows(values_only=True))
-    assert rows[0][:5] == ("school", "jaar", "Met een docent", "Praktijk", "Samen op school")
+    assert rows[0][:5] == ("school", "jaar", "Met een docent", "Praktijk", "Samen in het rooster")
     assert [row[1] for row in rows[1:5]] == [
         "Jaar 3, vo-fase",
         "Jaar 4, vo-fase",

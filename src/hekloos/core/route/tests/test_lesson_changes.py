@@ -172,6 +172,8 @@ def test_whatever_lessons_come_in_no_hole_opens_and_what_was_assessed_stays_so(d
     there: tuple[str, ...] = data.draw(st.sampled_from(((), ("De Vaart", "Kompas"), ("De Vaart", "Kompas", "Vijver"))))
     if len(there) > 0 and data.draw(st.booleans()):  # as one school brings them
         units = [replace(one, side=Side.VMBO, school="De Vaart") for one in units]
+    else:  # or all schools of a side together
+        units = [replace(one, school="") for one in units]
     brought = bring_in(route, plan, units, giving_up=True, schools=there)
     try:
         beside = change(route, plan, *map(PutUnit, units))
