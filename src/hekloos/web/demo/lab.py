@@ -17,6 +17,7 @@ from hekloos.core.curriculum import Relation, Side
 from hekloos.core.route.changing import Deviate
 from hekloos.core.route.proposal import Wish
 from hekloos.core.route.route import Calendar, Deviation, Given, Limits, Purpose
+from hekloos.core.route.schools import fullest_by_slot
 from hekloos.core.route.scope import Extent
 from hekloos.web.accounts.models import Person
 from hekloos.web.curriculum import actions as curriculum
@@ -194,14 +195,16 @@ def _build_route(leader: Membership, comparison: Comparison) -> None:
     calendar = Calendar(
         years=4, periods=4, vmbo_years=2, exam_slot=7, practice_slots=frozenset({9, 11, 13, 15}), first_year=3
     )
-    limits = Limits(hours_per_period=145, vmbo_hours_per_period=95)
+    limits = Limits(hours_per_period=130, vmbo_hours_per_period=95)
     frame = routes.Frame(title=_("Route techniek in huis"), calendar=calendar, limits=limits)
     route = routes.start(leader, comparison, frame, hours=(560, 1000))
     for asked in proposals.ask(leader, route, [Wish.LEAST_CHANGE, Wish.MOST_HOURS], seconds=20):
         proposals.run(asked)
         asked.refresh_from_db()
-    proposals.adopt(leader, asked)
-    given = Given(title=_("Stage bij een installatiebedrijf"), purpose=Purpose.PRACTICE, slot=9, hours=24)
+    adopted = proposals.adopt(leader, asked)
+    load = fullest_by_slot(*read_version(adopted))
+    emptiest = min(calendar.practice_slots, key=lambda slot: load[slot])
+    given = Given(title=_("Stage bij een installatiebedrijf"), purpose=Purpose.PRACTICE, slot=emptiest, hours=16)
     meet = Given(title=_("Meelopen op Mbo De Werf"), purpose=Purpose.ACQUAINTANCE, slot=5, hours=6)
     version = routes.give(leader, route, [meet, given], seen=2)
     unit = next(one for one in read_version(version)[0].units if one.side is Side.VMBO)

@@ -35,6 +35,9 @@ def hours(request: LabRequest, pk: int) -> HttpResponse:
             try:
                 actions.give(request.member, found, given, seen=seen_by_form(request, version))
             except NotPossibleError as error:
+                if "remove" in request.POST:  # nothing was filled in that could be lost
+                    messages.error(request, str(error))
+                    return redirect("route_hours", request.member.lab.slug, pk)
                 form.add_error(None, str(error))
             else:
                 messages.success(request, _("Bewaard."))

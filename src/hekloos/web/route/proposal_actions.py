@@ -104,7 +104,7 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
 
     core, _plan = read_version(proposal.version)
     if work(core) > MOST_WORK:
-        return {"outcome": "not_everywhere", "told": _("Deze route is te groot om te plannen. Neem blokken samen.")}
+        return {"outcome": "not_planned", "told": _("Deze route is te groot om te plannen. Neem blokken samen.")}
     if large := too_large(core):
         return {"outcome": "clash", "is_too_large": True, "rules": as_data(large[0].rules)}
     try:
