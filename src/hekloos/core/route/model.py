@@ -11,7 +11,7 @@ order is a clause per period, which the solver reasons with much better than wit
 With `can_give` every rule has a literal of its own, and only holds where that is true: so rules that clash are found.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -89,18 +89,19 @@ class RouteModel:
         self.cp.add_implication(both, second)
         return both
 
-    def choices_of(self, plan: Plan) -> "Iterator[tuple[Literal, bool]]":
-        """What has to be chosen for this plan. Nothing of a dropped unit is left to stand elsewhere."""
+    def choices_of(self, plan: Plan, *, but: Container[str] = ()) -> "Iterator[tuple[Literal, bool]]":
+        """What has to be chosen for this plan, but of these units. Nothing of a dropped unit is left to stand
+        elsewhere."""
         for (unit, slot), literal in self.at.items():
-            if literal is not self.yes:
+            if literal is not self.yes and unit not in but:
                 yield literal, slot == plan.slots[unit]
-        yield from self.ways_of(plan)
+        yield from self.ways_of(plan, but=but)
 
-    def ways_of(self, plan: Plan) -> "Iterator[tuple[Literal, bool]]":
+    def ways_of(self, plan: Plan, *, but: Container[str] = ()) -> "Iterator[tuple[Literal, bool]]":
         """The same of what is left out and shortened alone."""
         for literals, pairs in ((self.out, plan.left_out), (self.short, plan.shortened)):
             for pair, literal in literals.items():
-                if literal is not self.no:
+                if literal is not self.no and pair[0] not in but:
                     yield literal, pair in pairs
 
     def plan_of(self, values: Sequence[int]) -> Plan:

@@ -5,13 +5,13 @@ solver, have seen every plan that leaves here.
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hekloos.core.route.building import build
 from hekloos.core.route.greedy import plan_greedily
 from hekloos.core.route.hours_model import add_limits, goal_of, least_load, loads
+from hekloos.core.route.improving import Found, hint, improve
 from hekloos.core.route.proposal import GOALS, MORE_IS_BETTER, Goal, Proposal, Stage, Wish, measure, step_of
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.scouting import scout
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 SHARES = (0.5, 0.4, 1.0)  # of what is left of the work, for each of the goals
 NEAR_BOUND = frozenset({Goal.FREED, Goal.MOVES})  # goals of which the best is soon known to be near the bound
-FITTING = 0.05  # of the work, to find room for what was scouted
+FITTING = 0.15  # of the work, to find room for what was scouted
+IMPROVING = 0.8  # of the work for a goal of a large route, to look at some units at a time
+NEAR = 0.005  # to the bound of what is freed in a large route; then the other goals are worth more
 STARTING = 0.2  # of the work, to find any plan where the first goal does not lead to one
 SETTLING = 0.1  # of the work, to find what all plans that free as much have alike
 
@@ -76,14 +78,6 @@ def propose(
     )
 
 
-@dataclass
-class _Best:
-    """The best plan so far; `values` are those of all variables, once they are known."""
-
-    plan: Plan
-    values: Sequence[int] = ()
-
-
 class _Search:
     def __init__(self, route: Route, wish: Wish, budget: Budget) -> None:
         self.route, self.budget, self.goals = route, budget, GOALS[wish]
@@ -92,9 +86,9 @@ class _Search:
         self.everywhere = self.model.everywhere
         self.hours = loads(self.model)
         add_limits(self.model, self.hours)
-        self.best: _Best | None = None
+        self.best: Found | None = None
         for plan in (as_it_is(route), plan_greedily(route)):
-            self._take(_Best(plan))
+            self._take(Found(plan))
         if self.goals[0] is Goal.FREED or self.best is None:
             self._scout()
         if self.goals[0] is Goal.EARLY and self.best is None:  # other goals lead to a plan themselves, mostly
@@ -110,10 +104,10 @@ class _Search:
                 raise NoPlanError
             if price == 0 and answer.values:
                 self.most = math.floor(answer.bound / 100 + 1e-6) * QUARTER
-            if plan and (self._take(_Best(plan)) or (price == 0 and self._fit(plan))):
+            if plan and (self._take(Found(plan)) or self._fit(plan)):
                 return
 
-    def _take(self, found: _Best) -> bool:
+    def _take(self, found: Found) -> bool:
         """Begin here, if it keeps the rules and nothing better is known."""
         if not self._keeps(found.plan):
             return False
@@ -130,8 +124,9 @@ class _Search:
 
     def _find(self, share: float, *, fix_hints: bool = False) -> bool:
         """Look for a plan that keeps the rules, however good it is."""
-        answer = solve(self.model.cp, self.budget, work=share * self.budget.work_left, fix_hints=fix_hints)
-        return bool(answer.values) and self._take(_Best(self.model.plan_of(answer.values), answer.values))
+        work = share * self.budget.work_left
+        answer = solve(self.model.cp, self.budget, work=work, fix_hints=fix_hints, probe=fix_hints)
+        return bool(answer.values) and self._take(Found(self.model.plan_of(answer.values), answer.values))
 
     def _worth(self, plan: Plan) -> tuple[float, ...]:
         return tuple(measure(self.route, plan, goal) * (1 if goal in MORE_IS_BETTER else -1) for goal in self.goals)
@@ -148,7 +143,7 @@ class _Search:
         self._step(goal)
         bound = self._known_bound(goal)
         if self.best is None or measure(self.route, self.best.plan, goal) != bound:
-            answer = self._solve(expression, goal, share)
+            answer = self._solve(expression, goal, share, bound=round(bound / unit))
             known = round(bound / unit)
             whole = math.floor(answer.bound + 1e-6) if is_more else math.ceil(answer.bound - 1e-6)
             if answer.values:
@@ -175,12 +170,22 @@ class _Search:
         )
         settle(self.model, plans)
 
-    def _solve(self, expression: "Expression", goal: Goal, share: float) -> Answer:
-        cp = self.model.cp
+    def _solve(self, expression: "Expression", goal: Goal, share: float, *, bound: int) -> Answer:
+        cp, is_more, most = self.model.cp, goal in MORE_IS_BETTER, self.budget.work + share * self.budget.work_left
         self._hint()
-        (cp.maximize if goal in MORE_IS_BETTER else cp.minimize)(expression)
-        work = share * self.budget.work_left
-        probe = goal is Goal.MOVES or (goal is Goal.FREED and is_small(self.route))
+        (cp.maximize if is_more else cp.minimize)(expression)
+        if self.best and not is_small(self.route):
+            first = goal is self.goals[0]
+            work, enough = most - self.budget.work, bound * (1 - NEAR) if goal is Goal.FREED else bound
+            work *= IMPROVING if first else 1
+            self.best = improve(self.model, self.best, self.budget, work=work, enough=enough, is_more=is_more)
+            if not first or (goal is Goal.FREED and measure(self.route, self.best.plan, goal) >= enough * QUARTER):
+                cp.clear_objective()  # type: ignore[no-untyped-call]
+                return Answer(is_possible=None, is_best=False)
+        return self._solve_whole(goal, most - self.budget.work)
+
+    def _solve_whole(self, goal: Goal, work: float) -> Answer:
+        cp, probe = self.model.cp, goal is Goal.MOVES or is_small(self.route)
         answer = solve(cp, self.budget, work=work, from_bound=goal in NEAR_BOUND, probe=probe)
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if answer.is_possible is False and self.best:
@@ -188,7 +193,7 @@ class _Search:
         if answer.is_possible is False:
             raise NoPlanError
         if answer.values:
-            self.best = _Best(self.model.plan_of(answer.values), answer.values)
+            self.best = Found(self.model.plan_of(answer.values), answer.values)
         return answer
 
     def _known_bound(self, goal: Goal) -> float:
@@ -212,7 +217,7 @@ class _Search:
         elif goal is Goal.MOVES and Goal.EARLY not in self.goals:
             steps.go_back(now if Goal.EVEN in self.goals[: self.goals.index(goal)] else None)
         if steps.plan != self.best.plan:
-            self._take(_Best(steps.plan))  # steps do not mind what schools have of their own
+            self._take(Found(steps.plan))  # steps do not mind what schools have of their own
 
     def _hint(self) -> None:
         """Begin at the best plan so far. Of a plan from elsewhere, what follows from it is worked out first."""
@@ -224,6 +229,4 @@ class _Search:
             for variable, chosen in self.model.choices_of(self.best.plan):
                 cp.add_hint(variable, chosen)
             self.best.values = solve(cp, self.budget, fix_hints=True).values
-            cp.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in enumerate(self.best.values):
-            cp.add_hint(cp.get_int_var_from_proto_index(index), value)
+        hint(cp, self.best.values)

@@ -21,8 +21,9 @@ from hekloos.core.route.stepping import Steps
 if TYPE_CHECKING:
     from hekloos.core.route.hours_model import Expression
 
-PRICES = (0, 5, 10, 30)  # hundredths of a freed hour, for an mbo hour in the vo-fase
-SHARE = 0.15  # of the work, for each question
+PRICES = (0, 2, 5, 10, 30)  # hundredths of a freed hour, for an mbo hour in the vo-fase
+SHARE = 0.1  # of the work, for each question
+ALL = 0.3  # of the work, for all
 ROUNDS = 3
 
 
@@ -32,6 +33,8 @@ def scout(route: Route, budget: Budget) -> Iterator[tuple[int, Answer, Plan | No
     Of price 0 the bound holds for every plan, in quarters of an hour times 100.
     """
     for price in PRICES if route.limits.mbo_early and not is_small(route) else PRICES[:1]:
+        if budget.work > ALL * budget.all_work:
+            return
         model = build(route)
         worth = 100 * goal_of(model, Goal.FREED, {})[0] - price * _early(model)
         model.cp.maximize(worth)

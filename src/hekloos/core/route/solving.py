@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
 # Of deterministic time; careful, so that the clock seldom comes first. Small models do more of it in a second.
-WORK_PER_SECOND, WORK_OF_SMALL = 0.15, 0.3
+WORK_PER_SECOND, WORK_OF_SMALL = 0.13, 0.3
 LARGE = 2_000  # units times periods
 LISTENS_EVERY = 0.05  # seconds
+SEARCHING = 0.92  # of the seconds
 
 
 class StoppedError(Exception):
@@ -53,7 +54,8 @@ class Budget:
 
     @property
     def seconds_left(self) -> float:
-        return self.seconds - self.used
+        """To search: some are kept, to check what was found."""
+        return self.seconds * SEARCHING - self.used
 
     def has_left(self, work: float = 0.0) -> bool:
         """Whether more than this may still be worked, by the clock too."""
@@ -81,7 +83,8 @@ def rate_of(route: Route) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`values` are those of all variables, empty when nothing was found; `bound` is of the goal, if there was one.
+    """`values` are those of all variables, empty when nothing was found; `value` and `bound` are of the goal, if there
+    was one.
 
     `core` are assumptions that cannot be true together, by the number of their variable.
     """
@@ -89,6 +92,7 @@ class Answer:
     is_possible: bool | None  # None: not known
     is_best: bool
     values: Sequence[int] = ()
+    value: float = 0.0
     bound: float = 0.0
     core: tuple[int, ...] = ()
 
@@ -126,6 +130,7 @@ def solve(
         is_possible=True,
         is_best=is_best,
         values=tuple(solver.response_proto.solution),
+        value=solver.objective_value if cp.has_objective() else 0.0,
         bound=solver.best_objective_bound if cp.has_objective() else 0.0,
     )
 
