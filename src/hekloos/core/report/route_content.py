@@ -20,7 +20,7 @@ from hekloos.core.route.units import Hours, Unit
 
 class UnitState(StrEnum):
     WHOLE = "whole"
-    SHORTER = "shorter"
+    SHORTER = "shorter"  # takes fewer hours
     GONE = "gone"  # nothing of it is left to do
 
 
@@ -235,11 +235,10 @@ def _in_time(route: Route, plan: Plan) -> list[Unit]:
 
 def _unit_line(route: Route, plan: Plan, unit: Unit, *, is_guess: bool) -> UnitLine:
     freed, drops = freed_by(route, plan, unit), plan.drops(unit)
-    is_touched = any(not plan.in_full(unit, key) for key in unit.treats)
     return UnitLine(
         unit=unit,
         slot=unit.slot if drops else plan.slots[unit.id],
-        state=UnitState.GONE if drops else UnitState.SHORTER if is_touched else UnitState.WHOLE,
+        state=UnitState.GONE if drops else UnitState.SHORTER if freed.total else UnitState.WHOLE,
         freed=freed,
         is_guess=is_guess,
         treats=tuple((route.item_by_key[key], _part(plan, unit, key)) for key in unit.treats),

@@ -93,7 +93,12 @@ def in_short(content: RouteContent) -> Section:
 
 def programmes(content: RouteContent) -> Section:
     rows = tuple(
-        (words.side_word(each.side), each.title, each.version or _("niet genoemd"), each.digest or _("niet genoemd"))
+        (
+            words.side_word(each.side),
+            each.title,
+            each.version or _("staat niet in de bron"),
+            each.digest or _("niet genoemd"),
+        )
         for each in content.route.programmes
     )
     title, names = (
@@ -101,7 +106,7 @@ def programmes(content: RouteContent) -> Section:
         (_("kant"), _("programma"), _("versie"), _("kenmerk van de tekst")),
     )
     if not rows:
-        return Section(title=title, lines=(_("Bij deze route staat niet van welke programma's zij is."),))
+        return Section(title=title, lines=(_("Bij deze route staat niet van welke programma's die is."),))
     return Section(
         title=title,
         lines=(_("Verandert een programma, dan verandert het kenmerk en klopt dit bewijs niet meer vanzelf."),),

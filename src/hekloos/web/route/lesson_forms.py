@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from hekloos.core.curriculum import Side
+from hekloos.core.route.drafting import own_slots
 from hekloos.core.route.lesson_units import MOST_HOURS, ProposedUnit, Seeming
 from hekloos.core.route.route import Calendar, Route, RouteItem
 from hekloos.core.route.units import QUARTER
@@ -90,6 +91,7 @@ class LessonForm(forms.Form):
     make = forms.BooleanField(label=_("Maak hier een blok van"), required=False)
     title = forms.CharField(label=_("Hoe heet het blok?"), max_length=200)
     hours = HoursField(label=_("Uren met een docent"), min_value=QUARTER, max_value=MOST_HOURS)
+    slot = forms.TypedChoiceField(label=_("Wanneer?"), required=False, coerce=int, empty_value=None)
     items = forms.MultipleChoiceField(label=_("Wat behandelt deze les?"), required=False)
     more = forms.CharField(label=_("Andere codes, met komma's ertussen"), required=False, max_length=2000)
     assesses = forms.BooleanField(label=_("Dit blok toetst ook wat het behandelt"), required=False)
@@ -98,15 +100,22 @@ class LessonForm(forms.Form):
         self.number, self.unit, self.route, self.side = number, unit, route, side
         super().__init__(MultiValueDict(data), prefix=f"les{number}")
         self.fields["items"].choices = [(one.item, one.item) for one in unit.items]  # type: ignore[attr-defined]
+        self.fields["slot"].choices = self._periods()  # type: ignore[attr-defined]
+
+    def _periods(self) -> list[tuple[str, str]]:
+        """Those of its own side, and where it seems to stand."""
+        calendar = self.route.calendar
+        own = {*own_slots(calendar, self.side), self.slot_as_proposed}
+        return [(str(slot), period(calendar, slot)) for slot in sorted(own)]
+
+    @property
+    def slot_as_proposed(self) -> int:
+        return min(self.unit.slot, self.route.calendar.slots - 1)
 
     @property
     def is_wrong(self) -> bool:
         """Of what becomes no unit, nothing has to be right."""
         return bool(self["make"].value()) and not self.is_valid()
-
-    @property
-    def when(self) -> str:
-        return period(self.route.calendar, min(self.unit.slot, self.route.calendar.slots - 1))
 
     @property
     def has_namesake(self) -> bool:
@@ -145,7 +154,7 @@ class LessonForm(forms.Form):
             title=data["title"],
             hours=data["hours"],
             guessed=self.unit.guessed and data["hours"] == self.unit.hours,
-            slot=self.unit.slot,
+            slot=self.slot_as_proposed if data["slot"] is None else data["slot"],
             treats=tuple(dict.fromkeys((*data["items"], *data["more"]))),
             assesses=data["assesses"],
         )
@@ -178,6 +187,7 @@ def _as_proposed(number: int, unit: ProposedUnit, route: Route, side: Side) -> d
         f"les{number}-make": [] if _has_namesake(route, side, unit.title) else ["on"],
         f"les{number}-title": [unit.title],
         f"les{number}-hours": [f"{unit.hours:g}"],
+        f"les{number}-slot": [str(min(unit.slot, route.calendar.slots - 1))],
         f"les{number}-items": [one.item for one in unit.items if one.is_sure],
     }
 

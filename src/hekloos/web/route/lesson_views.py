@@ -154,6 +154,13 @@ def _filled_in(request: LabRequest, found: Route, version: RouteVersion, reading
         messages.error(request, str(error))
         return _preview(request, found, version, reading, at=at, status=422)
     messages.success(request, " ".join(_told(len(chosen), brought)))
+    if empty := sum(not one.treats for one in chosen):
+        told = ngettext(
+            "{count} blok behandelt nog niets. Open het en kies wat het behandelt, anders telt het nergens mee.",
+            "{count} blokken behandelen nog niets. Open ze en kies wat ze behandelen, anders tellen ze nergens mee.",
+            empty,
+        )
+        messages.warning(request, told.format(count=empty))
     return redirect("route_units", request.member.lab.slug, found.pk)
 
 

@@ -255,11 +255,11 @@ class UnitTableForm(forms.Form):
 
 
 class ExemptForm(forms.Form):
-    """What one side asks; when it says nothing, the other side has to."""
+    """What one side asks."""
 
     reason = forms.CharField(
-        label=_("Waarom hoeft dit in deze route niet?"), required=False, max_length=500,
-        widget=forms.Textarea({"rows": 3}),
+        label=_("Waarom hoeft dit in deze route niet?"), max_length=500, widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Zeg nog waarom dit niet hoeft. Dat staat later bij het bewijs.")},
     )  # fmt: skip
 
 

@@ -21,6 +21,14 @@ def versions_of(route: Route) -> QuerySet[RouteVersion]:
     return route.versions.select_related("by").defer("content")
 
 
+def version_of(route: Route, number: int) -> RouteVersion | None:
+    """The version with this number, with all it says."""
+    found = route.versions.select_related("by", "ground__comparison").filter(number=number).first()
+    if found:
+        found.route = route
+    return found
+
+
 def proposals_of(route: Route) -> QuerySet[RouteProposal]:
     """Newest first."""
     return route.proposals.select_related("by", "version")

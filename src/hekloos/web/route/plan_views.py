@@ -1,4 +1,4 @@
-"""Pages of a route: all of them, beginning one, the map, its periods and limits, and its history."""
+"""Pages of a route: all of them, beginning one, the map, and its periods and limits."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.route.changing import Move
 from hekloos.core.route.everywhere import Everywhere
+from hekloos.core.route.route import Calendar
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
@@ -19,7 +20,7 @@ from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_board import draw_board
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import ChangeFrameForm, StartForm
-from hekloos.web.route.plan_queries import is_outdated, newest_comparison, routes_of, versions_of
+from hekloos.web.route.plan_queries import is_outdated, newest_comparison, routes_of
 from hekloos.web.route.plan_words import period, rule_sentences
 from hekloos.web.ui.confirming import confirm
 
@@ -50,6 +51,13 @@ def routes(request: LabRequest) -> HttpResponse:
     return render(request, "route/routes.html", context)
 
 
+def warn_of_late_exam(request: LabRequest, calendar: Calendar) -> None:
+    """The law leaves that to routes that are reported."""
+    if calendar.vmbo_years and calendar.year_of(calendar.exam_slot) >= calendar.vmbo_years:
+        told = _("Het vmbo-examen loopt door na de vo-fase. Dat mag alleen in een doorlopende leerroute die is gemeld.")
+        messages.warning(request, told)
+
+
 @member_view(Verb.PLAN)
 def start(request: LabRequest, comparison: int) -> HttpResponse:
     found = get_object_or_404(finished_comparisons(request.member), pk=comparison)
@@ -62,6 +70,7 @@ def start(request: LabRequest, comparison: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("De route staat er, met blokken uit de programma's. De uren zijn nog geschat."))
+            warn_of_late_exam(request, form.frame().calendar)
             return redirect("route", request.member.lab.slug, route.pk)
     context = {"section": "routes", "comparison": found, "form": form}
     return render(request, "route/start.html", context, status=422 if form.errors else 200)
@@ -149,6 +158,7 @@ def change_frame(request: LabRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("De perioden en grenzen zijn bewaard."))
+            warn_of_late_exam(request, form.frame().calendar)
             return redirect("route", request.member.lab.slug, pk)
     context = {"section": "routes", "route": found, "version": version, "form": form}
     return render(request, "route/frame.html", context, status=422 if form.errors else 200)
@@ -161,27 +171,6 @@ def refresh(request: LabRequest, pk: int) -> HttpResponse:
     found, _version = the_route(request, pk)
     actions.refresh(request.member, found, newest_comparison(request.member, found))
     messages.success(request, _("De route staat weer op wat er nu is afgesproken."))
-    return redirect("route", request.member.lab.slug, pk)
-
-
-@member_view(Verb.SEE)
-@require_safe
-def history(request: LabRequest, pk: int) -> HttpResponse:
-    found, version = the_route(request, pk)
-    context = {"section": "routes", "route": found, "version": version, "versions": versions_of(found)[:200]}
-    return render(request, "route/history.html", context)
-
-
-@member_view(Verb.PLAN)
-@require_POST
-def go_back(request: LabRequest, pk: int, number: int) -> HttpResponse:
-    found, _version = the_route(request, pk)
-    try:
-        actions.go_back(request.member, found, number)
-    except NotPossibleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Versie {number} geldt weer.").format(number=number))
     return redirect("route", request.member.lab.slug, pk)
 
 

@@ -147,6 +147,14 @@ def test_without_a_reason_of_who_asked_the_other_side_gives_one(route: Route, ke
     assert exempted(route) == [(key, "Dat leert men in het bedrijf", ("Anna", "Bram"))]
 
 
+def test_the_page_asks_why(route: Route, key: str, filled: Filled, browse: type_of_browse) -> None:
+    address = filled.cast.url(f"leerroutes/{route.pk}/bewijs/uitzondering/{key}/")
+    page = browse(filled.cast.anna.person).post(address, {"reason": " "})
+    assert page.status_code == 422
+    assert "Zeg nog waarom dit niet hoeft." in page.content.decode()
+    assert not AskedExemption.objects.exists()
+
+
 def test_a_reason_that_was_given_stays_as_it_was_said(route: Route, key: str, filled: Filled) -> None:
     asked = ask(filled.cast.anna, route, key, reason="Doet het leerbedrijf")
     confirm(filled.cast.bram, asked, reason="Heel iets anders")

@@ -140,6 +140,17 @@ def test_codes_come_in_by_hand_and_a_wrong_one_loses_nothing(
     assert codes_of(route, units_of(route)["Ramen lappen"].treats) == {"M1-1", "M2-1"}
 
 
+def test_a_lesson_stands_in_the_period_that_is_chosen_and_one_without_items_is_told_of(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    reading = bring_lessons(filled.cast.anna, route)
+    sent = as_shown(reading, **{"les0-slot": "3", "les1-items": []})
+    told = browse(filled.cast.anna.person).post(address_of(filled, route, reading), sent, follow=True).content.decode()
+    assert "1 blok behandelt nog niets." in told
+    _core, plan = read_version(newest(route))
+    assert plan.slots[units_of(route)["Ramen lappen"].id] == 3
+
+
 def test_what_is_wrong_of_a_lesson_that_becomes_no_block_does_not_matter(
     route: Route, filled: Filled, browse: type_of_browse
 ) -> None:

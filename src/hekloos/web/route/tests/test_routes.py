@@ -267,12 +267,32 @@ def test_every_year_stands_beside_the_hours_of_the_law(route: Route, filled: Fil
     assert "niet nagegaan" in page
 
 
+def test_an_exam_after_the_vo_fase_is_only_for_a_route_that_is_reported(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    client, address = browse(filled.cast.anna.person), filled.cast.url(f"leerroutes/{route.pk}/perioden/")
+    sent = {"title": "Route", "first_year": 3, "vmbo_years": 2, "years": 4, "periods": 4, "shortening": 50}
+    warned = "Dat mag alleen in een doorlopende leerroute die is gemeld."
+    assert warned not in client.post(address, sent | {"exam_year": 2}, follow=True).content.decode()
+    assert warned in client.post(address, sent | {"exam_year": 3}, follow=True).content.decode()
+
+
 def test_every_page_of_a_route_stays_within_its_questions(
     route: Route, filled: Filled, browse: type_of_browse, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     client = browse(filled.cast.anna.person)
     windows, key = unit_with(route, "B1-K1-W1")
-    pages = ("", "blokken/", f"blok/{windows.id}/", "bewijs/", "uren/", "geschiedenis/", "perioden/", "blokken/nieuw/")
+    pages = (
+        "",
+        "blokken/",
+        f"blok/{windows.id}/",
+        "bewijs/",
+        "uren/",
+        "geschiedenis/",
+        "geschiedenis/1/",
+        "perioden/",
+        "blokken/nieuw/",
+    )
     for page in (*pages, f"bewijs/uitzondering/{key}/"):
         with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
             answer = client.get(filled.cast.url(f"leerroutes/{route.pk}/{page}"))
