@@ -1,7 +1,8 @@
 """Looking again at some units while all others stay as they are: so a large route gets better step by step.
 
-The solver has no time to look at all of a large route at once. Which units it looks at together is chosen by chance, in
-turn units that have to do with each other and units that stand in a few periods. What it finds is never worse.
+The solver has no time to look at all of a large route at once. Which units it looks at together is chosen by chance: in
+turn units that have to do with each other, units that stand in a few periods, and units that moved with those that
+stand where they came from. What it finds is never worse.
 """
 
 import math
@@ -60,11 +61,12 @@ def hint(cp: "CpModel", values: Sequence[int]) -> None:
 
 
 def _looks(route: Route, seed: int) -> Iterator[Callable[[Plan], set[str]]]:
-    """In turn two ways to choose the units that may change."""
+    """In turn three ways to choose the units that may change."""
     chance, near = random.Random(seed), _near(route)  # noqa: S311 (no secret)
     while True:
         yield lambda _plan: _together(route, near, chance)
         yield lambda plan: _in_periods(route, plan, chance)
+        yield lambda plan: _that_moved(route, plan, chance)
 
 
 def _near(route: Route) -> dict[str, list[str]]:
@@ -99,3 +101,13 @@ def _in_periods(route: Route, plan: Plan, chance: random.Random) -> set[str]:
     chosen = set(chance.sample(range(slots), min(PERIODS, slots)))
     there = [unit.id for unit in route.units if plan.slots[unit.id] in chosen and not unit.pinned]
     return set(chance.sample(there, min(_size(route), len(there))))
+
+
+def _that_moved(route: Route, plan: Plan, chance: random.Random) -> set[str]:
+    """Of others first those that moved as well."""
+    moved = [unit for unit in route.units if plan.slots[unit.id] != unit.slot and not plan.drops(unit)]
+    some = chance.sample(moved, min(len(moved), _size(route) // 3))
+    chosen, homes = {unit.id for unit in some}, {unit.slot for unit in some}
+    others = [u for u in route.units if plan.slots[u.id] in homes and not u.pinned and u.id not in chosen]
+    in_turn = sorted(chance.sample(others, len(others)), key=lambda unit: plan.slots[unit.id] == unit.slot)
+    return chosen | {unit.id for unit in in_turn[: _size(route) - len(chosen)]}
