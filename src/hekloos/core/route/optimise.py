@@ -62,6 +62,7 @@ def propose(
     budget = Budget(seconds=seconds, seed=seed, progress=progress, cancelled=cancelled, rate=rate_of(route))
     search = _Search(route, wish, budget)
     stages = tuple(search.reach(goal, share) for goal, share in zip(GOALS[wish], SHARES, strict=True))
+    search.come_nearer()
     plan = search.plan()
     if wrong := search.everywhere.broken(plan):
         raise RuntimeError(f"the solver and the proof disagree about {wrong[:3]}")
@@ -218,6 +219,14 @@ class _Search:
             steps.go_back(now if Goal.EVEN in self.goals[: self.goals.index(goal)] else None)
         if steps.plan != self.best.plan:
             self._take(Found(steps.plan))  # steps do not mind what schools have of their own
+
+    def come_nearer(self) -> None:
+        """What moved need not move far, as long as every goal stays as good as it is."""
+        plan = self.plan()
+        steps = Steps(self.route, plan)
+        steps.come_nearer(measure(self.route, plan, Goal.EVEN) if Goal.EVEN in self.goals else None)
+        if self._keeps(steps.plan) and self._worth(steps.plan) >= self._worth(plan):
+            self.best = Found(steps.plan)
 
     def _hint(self) -> None:
         """Begin at the best plan so far. Of a plan from elsewhere, what follows from it is worked out first."""

@@ -158,3 +158,14 @@ class Steps:
             has_moved = self.plan.slots[unit.id] != unit.slot and not unit.pinned and not self.plan.drops(unit)
             if has_moved and self.has_room(unit, unit.slot, most):
                 self.move(unit, unit.slot)
+
+    def come_nearer(self, most: float | None = None) -> None:
+        """Units that moved come as near to where they stood as they can, with at most so many hours in a period."""
+        for unit in self.route.units:
+            away = abs(self.plan.slots[unit.id] - unit.slot)
+            if unit.pinned or self.plan.drops(unit):
+                continue
+            nearer = (slot for slot in range(self.route.calendar.slots) if abs(slot - unit.slot) < away)
+            for slot in sorted(nearer, key=lambda slot: abs(slot - unit.slot)):
+                if self.has_room(unit, slot, most) and self.move(unit, slot):
+                    break

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -11,8 +13,19 @@ from hekloos.core.route.route import Limits, Route, as_it_is
 from hekloos.core.route.rules import broken
 from hekloos.core.route.schools import as_in, prove_each
 from hekloos.core.route.solving import StoppedError
+from hekloos.core.route.stepping import Steps
 from hekloos.core.route.tests.brute_force import best, leans, number_of_plans
-from hekloos.core.route.tests.routes import BUILDS_ON, PARTLY, SAME, routes, small, telling_routes, unit
+from hekloos.core.route.tests.routes import (
+    BUILDS_ON,
+    CALENDAR,
+    PARTLY,
+    SAME,
+    plans,
+    routes,
+    small,
+    telling_routes,
+    unit,
+)
 
 FEW = settings(
     max_examples=max(5, settings().max_examples // 3)
@@ -46,6 +59,14 @@ def test_least_change_moves_nothing_that_can_stay() -> None:
     proposal = propose(route, Wish.LEAST_CHANGE)
     assert proposal.stages[0].value == 1
     assert sorted(proposal.plan.slots.values()) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("start", range(2, 8))
+def test_what_has_to_move_moves_no_farther_than_it_must(start: int) -> None:
+    units = (unit("va", 0, "a b"), unit("mx", start, "x"), unit("my", start, "y"))
+    calendar, limits = replace(CALENDAR, years=4), Limits(hours_per_period=12)
+    plan = propose(replace(small(), calendar=calendar, units=units, limits=limits), Wish.LEAST_CHANGE).plan
+    assert abs(plan.slots["mx"] - start) + abs(plan.slots["my"] - start) == 1
 
 
 def test_early_acquaintance_is_for_a_route_that_is_reported() -> None:
@@ -117,6 +138,16 @@ def test_planning_greedily_opens_no_hole_and_breaks_nothing_new(route: Route) ->
     assert leans(route, plan)
     assert measure(route, plan, Goal.FREED) >= 0
     assert plan_greedily(route) == plan
+
+
+@given(routes(), st.data())
+def test_coming_nearer_breaks_nothing_and_takes_nothing_farther(route: Route, data: st.DataObject) -> None:
+    before = data.draw(plans(route))
+    steps = Steps(route, before)
+    steps.come_nearer()
+    assert set(broken(route, steps.plan)) <= set(broken(route, before))
+    for one in route.units:
+        assert abs(steps.plan.slots[one.id] - one.slot) <= abs(before.slots[one.id] - one.slot)
 
 
 @given(routes())
