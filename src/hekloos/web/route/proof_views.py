@@ -16,7 +16,7 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.route import exemption_actions as exemptions
 from hekloos.web.route import plan_actions as actions
-from hekloos.web.route.exemption_queries import asked_of, other_side, people_who_sign, seen_by
+from hekloos.web.route.exemption_queries import asked_of, other_side, people_who_sign, seen_by, waiting_in
 from hekloos.web.route.exemption_words import no_side
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import ExemptForm
@@ -116,6 +116,7 @@ def exempt(request: LabRequest, pk: int, item: str) -> HttpResponse:
         "item": core.item_by_key[item],
         "no_side": "" if member.side else no_side(),
         "other": other_side(member.side),
+        "waiting": next((one for one in waiting_in(found) if one.item == item), None),
         "has_other": bool(people_who_sign(member, other_side(member.side))),
     }
     return render(request, "route/exempt.html", context, status=422 if form.errors else 200)

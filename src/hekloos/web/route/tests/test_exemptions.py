@@ -155,6 +155,16 @@ def test_the_page_asks_why(route: Route, key: str, filled: Filled, browse: type_
     assert not AskedExemption.objects.exists()
 
 
+def test_the_page_says_that_somebody_asked_already(
+    route: Route, key: str, filled: Filled, browse: type_of_browse
+) -> None:
+    ask(filled.cast.anna, route, key, reason="Doet het leerbedrijf")
+    address = filled.cast.url(f"leerroutes/{route.pk}/bewijs/uitzondering/{key}/")
+    page = browse(filled.cast.bram.person).get(address).content.decode()
+    assert f"{filled.cast.anna.person} vroeg deze uitzondering al" in page
+    assert "<textarea" not in page
+
+
 def test_a_reason_that_was_given_stays_as_it_was_said(route: Route, key: str, filled: Filled) -> None:
     asked = ask(filled.cast.anna, route, key, reason="Doet het leerbedrijf")
     confirm(filled.cast.bram, asked, reason="Heel iets anders")
