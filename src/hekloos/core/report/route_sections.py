@@ -176,7 +176,7 @@ def _cut_row(content: RouteContent, cut: Cut) -> tuple[str, ...]:
 
 def freed(content: RouteContent) -> Iterator[Section]:
     total, calendar = content.freed_in_all, content.route.calendar
-    told = _("Per leerling: {hours}. Geteld bij de periode waarin de school het blok nu geeft.")
+    told = _("Per leerling: {hours}. Geteld bij de periode waarin het blok in deze route staat.")
     yield Section(
         title=_("Uren die vrijkomen"), lines=(told.format(hours=words.guessed_hours(total.sure, total.guess)),)
     )

@@ -7,7 +7,7 @@ from hekloos.core.curriculum import Side
 from hekloos.core.route.hours import freeable, gain
 from hekloos.core.route.route import Route
 from hekloos.core.route.rules import Rule, RuleKind
-from hekloos.core.route.units import NO_HOURS, Unit
+from hekloos.core.route.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,10 @@ def _most_freed(route: Route, unit: Unit) -> float:
     partners = {item: route.partners.get(item, ()) for item in unit.treats}
     if not unit.assesses and all(any(pair.covers_whole for _o, pair in partners[item]) for item in unit.treats):
         return freeable(unit).at_school if unit.treats else 0.0
-    whole = (any(pair.covers_whole for _other, pair in there) for there in partners.values())
-    gains = (
-        gain(route, unit, item, whole=is_whole)
-        for item, is_whole in zip(unit.treats, whole, strict=True)
-        if partners[item]
-    )
-    return sum(gains, NO_HOURS).at_school
+    return sum(_most_gained(route, unit, item) for item in unit.treats)
+
+
+def _most_gained(route: Route, unit: Unit, item: str) -> float:
+    """Shortening can free more than leaving out: it leans on all that was agreed, and leaving out on less."""
+    ways = {pair.covers_whole for _other, pair in route.partners.get(item, ())}
+    return max((gain(route, unit, item, whole=whole).at_school for whole in ways), default=0.0)

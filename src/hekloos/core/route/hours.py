@@ -75,13 +75,15 @@ def kept_by(route: Route, plan: Plan, unit: Unit) -> Hours:
 
 
 def all_freed(route: Route, plan: Plan) -> tuple[Freed, ...]:
-    """In the order of the units; only of those that free something. The period is the one the school had it in."""
+    """In the order of the units; only of those that free something. The period is where the plan has what is left of it."""
     found = []
     for unit in route.units:
         hours = freed_by(route, plan, unit)
         if hours.total:
             is_guess = unit.guessed or hours != unit.hours  # how a unit divides its hours, nobody measured
-            found.append(Freed(unit=unit.id, school=unit.school, slot=unit.slot, hours=hours, is_guess=is_guess))
+            found.append(
+                Freed(unit=unit.id, school=unit.school, slot=plan.slots[unit.id], hours=hours, is_guess=is_guess)
+            )
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from hekloos.core.route.fitting import too_large
 from hekloos.core.route.route import Limits, Route
 from hekloos.core.route.rules import Rule, RuleKind
 from hekloos.core.route.tests.brute_force import number_of_plans, rules_broken
-from hekloos.core.route.tests.routes import SAME, small, telling_routes, unit
+from hekloos.core.route.tests.routes import BUILDS_ON, SAME, small, telling_routes, unit
 from hekloos.core.route.units import Hours
 
 FEW = settings(max_examples=max(5, settings().max_examples // 3))  # of every example all plans are tried
@@ -33,6 +33,16 @@ def test_what_may_be_left_out_is_not_counted() -> None:
     assert not too_large(fewer)  # of each half may go, though not of both
     fewest = small(SAME, units=units, limits=Limits(hours_per_period=19))
     assert [found.unit.id for found in too_large(fewest)] == ["va", "mx"]
+
+
+def test_what_gets_shorter_by_more_than_leaving_out_frees_is_not_counted() -> None:
+    """The term that is the same takes two hours, and the one it builds on forty."""
+    agreed = SAME, replace(BUILDS_ON, right="x")
+    units = (unit("va", 0, "a", hours=2), unit("vb", 1, "b", hours=40), unit("mx", 2, "x y", hours=40))
+    limits = Limits(hours_per_period=35, vmbo_hours_per_period=99)
+    assert not too_large(small(*agreed, units=units, limits=limits))
+    fewer = small(*agreed, units=units, limits=replace(limits, hours_per_period=30))
+    assert [(found.unit.id, found.least) for found in too_large(fewer)] == [("mx", 33.5)]
 
 
 def test_practice_has_fewer_periods_and_never_comes_free() -> None:
