@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from hekloos.core.route.changing import new_holes
-from hekloos.core.route.hours import gain
+from hekloos.core.route.hours import gain, is_made_up_for
 from hekloos.core.route.route import Plan, Route, as_it_is
 from hekloos.core.route.schools import prove_each
 from hekloos.core.route.stepping import Steps
@@ -53,7 +53,9 @@ def _gains(route: Route) -> Iterator[tuple[Unit, str, bool]]:
         for unit in route.units
         if not unit.pinned
         for item in unit.treats
-        for is_whole in dict.fromkeys(pair.covers_whole for _other, pair in route.partners.get(item, ()))
+        for is_whole in dict.fromkeys(
+            pair.covers_whole and is_made_up_for(route, unit, item) for _other, pair in route.partners.get(item, ())
+        )
     ]
     for hours, unit, item, is_whole in sorted(found, key=lambda each: -each[0]):
         if hours:

@@ -33,6 +33,12 @@ def gain(route: Route, unit: Unit, item: str, *, whole: bool) -> Hours:
     return own if own.total <= most else own.part(1, most / own.total)
 
 
+def is_made_up_for(route: Route, unit: Unit, item: str) -> bool:
+    """Whether the other side spends at least half of what this unit spends on it. Who did it in a few hours did not
+    take the place of what takes many: then it can get shorter, and not go."""
+    return _part(route, unit, whole=True).total <= 2 * _spent_elsewhere(route, item, whole=True)
+
+
 def goes_whole(route: Route, unit: Unit) -> bool:
     """Whether all its hours come free when it drops: the other side spends enough on every item."""
     parts = ((_part(route, unit, whole=True), _spent_elsewhere(route, item, whole=True)) for item in unit.treats)
@@ -75,7 +81,7 @@ def kept_by(route: Route, plan: Plan, unit: Unit) -> Hours:
 
 
 def all_freed(route: Route, plan: Plan) -> tuple[Freed, ...]:
-    """In the order of the units; only of those that free something. The period is where the plan has what is left of it."""
+    """In the order of the units; only of those that free something. The period is that of the plan."""
     found = []
     for unit in route.units:
         hours = freed_by(route, plan, unit)

@@ -120,9 +120,7 @@ def goal_of(model: RouteModel, goal: Goal, hours: "Loads") -> "tuple[Expression,
         stay = [model.at.get((unit.id, unit.slot), model.no) for unit in route.units]
         return sum(~literal for literal in stay), 1
     if goal is Goal.EARLY:
-        enough = model.cp.new_int_var(0, round(route.limits.early_hours / QUARTER), "")
-        model.cp.add(enough <= sum(_early(model, unit) for unit in route.units if unit.side is Side.MBO))
-        return enough, QUARTER
+        return _met(model), QUARTER
     step = step_of(route)
     most = max(sum(unit.hours.at_school for unit in view.units) for view in model.views.values())
     most += sum(one.hours for one in route.given)
@@ -132,12 +130,27 @@ def goal_of(model: RouteModel, goal: Goal, hours: "Loads") -> "tuple[Expression,
     return peak, step
 
 
+def _met(model: RouteModel) -> "Expression":
+    """Mbo hours in the vo-fase, and below nought those that are more than enough; as `proposal.measure` has it."""
+    cp, most = model.cp, round(model.route.limits.early_hours / QUARTER)
+    units = [unit for unit in model.route.units if unit.side is Side.MBO]
+    early = sum(_early(model, unit) for unit in units)
+    highest = sum(quarters(unit.hours, at_school=False) for unit in units)
+    met, is_over = cp.new_int_var(min(0, most - highest), most, ""), cp.new_bool_var("")
+    cp.add(early <= most).only_enforce_if(~is_over)
+    cp.add(met <= early)
+    cp.add(met <= most - early).only_enforce_if(is_over)
+    return met
+
+
 def _early(model: RouteModel, unit: Unit) -> "Expression":
     """What an mbo unit keeps of its hours, if it stands in the vo-fase."""
     whole = quarters(unit.hours, at_school=False)
-    early = [slot for slot in model.periods if model.route.calendar.in_vmbo_years(slot)]
+    slots = [slot for slot in model.periods if model.route.calendar.in_vmbo_years(slot)]
+    is_early = sum(model.at[unit.id, slot] for slot in slots if (unit.id, slot) in model.at)
     less, _most = freed(model, unit, at_school=False)
     kept = model.cp.new_int_var(0, whole, "")
-    model.cp.add(kept <= whole * sum(model.at[unit.id, slot] for slot in early if (unit.id, slot) in model.at))
+    model.cp.add(kept <= whole * is_early)
     model.cp.add(kept <= whole - less)
+    model.cp.add(kept >= whole * is_early - less)
     return kept

@@ -2,8 +2,8 @@
 
 The model says what `coverage.py` and `rules.py` say, in other words; the tests lay both beside each other, and no plan
 leaves `optimise.py` before the proof has seen it. What may be chosen of an item in a unit is narrower than what people
-may do: it is left out only when some unit treats in full what is the same as a whole, and shortened only when some unit
-treats in full, no later, what is (partly) the same or what it builds on.
+may do: it is left out only when some unit treats in full what is the same as a whole, for at least half as long, and
+shortened only when some unit treats in full, no later, what is (partly) the same or what it builds on.
 
 Everything is true or false; of every unit and period there is "it stands here" and "it stands here or earlier". So an
 order is a clause per period, which the solver reasons with much better than with numbers of periods.
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Side
 from hekloos.core.route.everywhere import Everywhere
+from hekloos.core.route.hours import is_made_up_for
 from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.rules import Rule
 from hekloos.core.route.units import Unit
@@ -121,11 +122,11 @@ class RouteModel:
 def add_ways(model: RouteModel, unit: Unit, *, all_ways: bool) -> None:
     is_fixed = unit.pinned and not model.can_give
     for item in unit.treats:
-        partners = [(pair, bool(model.route.treating.get(other))) for other, pair in model.route.partners.get(item, ())]
-        can_go = not is_fixed and any(treated and pair.covers_whole for pair, treated in partners)
-        can_shorten = not is_fixed and any(
-            treated and (all_ways or not pair.covers_whole) for pair, treated in partners
-        )
+        there = model.route.partners.get(item, ()) if not is_fixed else ()
+        partners = [pair for other, pair in there if model.route.treating.get(other)]
+        may_go = is_made_up_for(model.route, unit, item)
+        can_go = may_go and any(pair.covers_whole for pair in partners)
+        can_shorten = any(all_ways or not may_go or not pair.covers_whole for pair in partners)
         out = model.cp.new_bool_var("") if can_go else model.no
         short = model.cp.new_bool_var("") if can_shorten else model.no
         full = ~out if can_go else ~short if can_shorten else model.yes

@@ -25,7 +25,7 @@ class Goal(StrEnum):
     FREED = "freed"  # hours, as many as can be
     EVEN = "even"  # hours in the fullest period, few, in steps of `step_of`
     MOVES = "moves"  # units that leave their period, few
-    EARLY = "early"  # mbo hours in the vo-fase, up to `Limits.early_hours`
+    EARLY = "early"  # mbo hours in the vo-fase, up to `Limits.early_hours`; below nought those that are more than that
 
 
 GOALS: Mapping[Wish, tuple[Goal, ...]] = MappingProxyType(
@@ -96,7 +96,8 @@ def measure(route: Route, plan: Plan, goal: Goal) -> float:
         return sum(plan.slots[unit.id] != unit.slot and not plan.drops(unit) for unit in route.units)
     if goal is Goal.EARLY:
         early = (u for u in route.units if u.side is Side.MBO and route.calendar.in_vmbo_years(plan.slots[u.id]))
-        return min(sum(kept_by(route, plan, unit).total for unit in early), route.limits.early_hours)
+        hours, enough = sum(kept_by(route, plan, unit).total for unit in early), route.limits.early_hours
+        return hours if hours <= enough else enough - hours
     step = step_of(route)
     return math.ceil(max(fullest_by_slot(route, plan)) / step) * step
 

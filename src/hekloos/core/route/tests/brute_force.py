@@ -5,31 +5,34 @@ from itertools import product
 from types import MappingProxyType
 
 from hekloos.core.route.coverage import prove
+from hekloos.core.route.hours import is_made_up_for
 from hekloos.core.route.proposal import MORE_IS_BETTER, Goal, measure
 from hekloos.core.route.route import Plan, Route
 from hekloos.core.route.rules import Rule, RuleKind, beyond_help, broken
 from hekloos.core.route.schools import as_in, schools_of, view_of
+from hekloos.core.route.units import Unit
 
 
 def number_of_plans(route: Route) -> int:
     number: int = route.calendar.slots ** len(route.units)
     for unit in route.units:
         for item in unit.treats:
-            number *= len(_ways(route, item))
+            number *= len(_ways(route, unit, item))
     return number
 
 
-def _ways(route: Route, item: str) -> tuple[str, ...]:
-    """What may be done with an item, by what was agreed on."""
+def _ways(route: Route, unit: Unit, item: str) -> tuple[str, ...]:
+    """What may be done with an item, by what was agreed on, and how long the other side takes for it."""
     partners = route.partners.get(item, ())
-    whole = ("out",) if any(pair.covers_whole for _other, pair in partners) else ()
+    may_go = is_made_up_for(route, unit, item)
+    whole = ("out",) if may_go and any(pair.covers_whole for _other, pair in partners) else ()
     return "full", *whole, *(("short",) if partners else ())
 
 
 def all_plans(route: Route) -> Iterator[Plan]:
     """All in which what is left out or shortened leans on something."""
     pairs = [(unit.id, item) for unit in route.units for item in unit.treats]
-    for ways in product(*(_ways(route, item) for _unit, item in pairs)):
+    for ways in product(*(_ways(route, route.unit_by_id[unit], item) for unit, item in pairs)):
         left_out = frozenset(pair for pair, way in zip(pairs, ways, strict=True) if way == "out")
         shortened = frozenset(pair for pair, way in zip(pairs, ways, strict=True) if way == "short")
         for slots in product(range(route.calendar.slots), repeat=len(route.units)):

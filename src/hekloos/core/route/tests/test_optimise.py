@@ -76,6 +76,20 @@ def test_early_acquaintance_is_for_a_route_that_is_reported() -> None:
     assert proposal.stages[0].value == 24.0
 
 
+def test_no_more_of_the_mbo_comes_early_than_is_enough() -> None:
+    limits = Limits(mbo_early=True, early_hours=20.0)
+    proposal = propose(small(SAME, limits=limits), Wish.EARLY_ACQUAINTANCE)
+    assert proposal.stages[0].value == 18.0  # of two units of 12, the shorter one by half
+    assert proposal.stages[0].is_proved
+
+
+def test_of_what_takes_the_other_side_much_less_only_a_part_comes_free() -> None:
+    units = (unit("va", 0, "a", hours=4), unit("vb", 1, "b"), unit("mx", 2, "x", hours=40), unit("my", 3, "y"))
+    plan = propose(small(SAME, units=units), Wish.MOST_HOURS).plan
+    assert ("mx", "x") not in plan.left_out
+    assert ("mx", "x") in plan.shortened or ("va", "a") in plan.left_out
+
+
 def test_what_no_plan_can_help_is_told_and_does_not_stop_the_rest() -> None:
     units = (unit("va", 0, "a"), unit("vb", 1, "b"), unit("mx", 2, "x"), unit("my", 3, "", assesses=()))
     proposal = propose(small(SAME, units=units), Wish.MOST_HOURS)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hekloos.core.curriculum import Side
 from hekloos.core.route.coverage import prove
 from hekloos.core.route.difference import Moved, difference
-from hekloos.core.route.hours import at_school_by_slot, kept_by
+from hekloos.core.route.hours import at_school_by_slot, freed_by, kept_by
 from hekloos.core.route.route import Exemption, Plan, Programme, Route, as_it_is
 from hekloos.core.route.route_file import read_route, write_route
 from hekloos.core.route.tests.routes import BUILDS_ON, SAME, plans, process, routes, small, term, unit
@@ -173,11 +173,16 @@ def test_a_hole_opens_only_for_what_is_new_or_lost_something(data: st.DataObject
 
 
 @given(st.data())
-def test_kept_hours_of_a_unit_without_its_school_are_gone(data: st.DataObject) -> None:
+def test_kept_hours_of_a_school_that_leaves_are_gone_and_nothing_comes_free_by_them_any_more(
+    data: st.DataObject,
+) -> None:
     route, plan = both = data.draw(with_levels_and_schools())
     after = without_school(route, plan, "ROC")
-    lost = [0.0] * route.calendar.slots
+    lost, freed = ([0.0] * route.calendar.slots for _each in range(2))
     for one in route.units:
         if one.school == "ROC":
             lost[plan.slots[one.id]] += kept_by(route, plan, one).at_school
-    assert difference(both, after).at_school == tuple(-hours for hours in lost)
+        else:
+            freed[plan.slots[one.id]] += freed_by(route, plan, one).at_school
+    for changed, gone, most in zip(difference(both, after).at_school, lost, freed, strict=True):
+        assert -gone <= changed <= most - gone
