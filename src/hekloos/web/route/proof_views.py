@@ -134,10 +134,10 @@ def answer_exemption(request: LabRequest, pk: int, number: int) -> HttpResponse:
             told = _("De uitzondering geldt nu, met uw naam erbij.")
         elif answer == "refuse":
             exemptions.refuse(request.member, asked)
-            told = _("U weigerde de uitzondering. De route blijft zoals ze is.")
+            told = _("U weigerde de uitzondering. De route blijft zoals die is.")
         elif answer == "withdraw":
             exemptions.withdraw(request.member, asked)
-            told = _("Uw vraag is ingetrokken. De route blijft zoals ze is.")
+            told = _("Uw vraag is ingetrokken. De route blijft zoals die is.")
         else:
             raise Http404
     except NotPossibleError as error:

@@ -21,7 +21,7 @@ from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.exemption_actions import confirm
 from hekloos.web.route.models import AskedExemption, Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
-from hekloos.web.route.templatetags.route import as_number
+from hekloos.web.route.templatetags.route import as_number, as_sentence
 
 type_of_browse = Callable[[Person], Client]
 
@@ -72,6 +72,11 @@ def test_what_both_call_the_same_can_go_on_one_side_and_nothing_else_can(route: 
         edit(filled.cast.bram, route, Drop(floors.id))
     assert "Geen blok behandelt B1-K1-W2" in str(refused.value)
     assert floors.title in str(refused.value)  # it could take it
+
+
+def test_a_text_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    ended = [as_sentence(text) for text in ("Lapt ramen.", "Lapt ramen", "Wie lapt?")]
+    assert ended == ["Lapt ramen.", "Lapt ramen.", "Wie lapt?"]
 
 
 def test_every_change_is_a_version_and_an_earlier_one_can_be_put_back(route: Route, filled: Filled) -> None:
