@@ -12,8 +12,10 @@ from hekloos.core.route.units import Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A unit in its period. `was` is the period where the school had it, when that is another one."""
+    """A unit in its period. `was` is the period where the school had it, when that is another one; `number` says which
+    unit it is in the route, so that a page can point at it."""
 
+    number: int
     unit: Unit
     kept: float
     freed: float
@@ -87,7 +89,7 @@ def draw_board(route: Route, plan: Plan) -> Board:
     calendar = route.calendar
     each = [at_school_by_slot(*as_in(route, plan, school)) for school in schools_of(route)]
     hours = [max(there) for there in zip(*each, strict=True)]
-    blocks = [_block(route, plan, unit) for unit in route.units]
+    blocks = [_block(route, plan, number, unit) for number, unit in enumerate(route.units)]
     by_slot: dict[tuple[int, Side], list[Block]] = {}
     for block in blocks:
         by_slot.setdefault((plan.slots[block.unit.id], block.unit.side), []).append(block)
@@ -124,8 +126,9 @@ def _of_one_pupil(blocks: Sequence[Block]) -> float:
     return shared + max(own.values(), default=0.0)
 
 
-def _block(route: Route, plan: Plan, unit: Unit) -> Block:
+def _block(route: Route, plan: Plan, number: int, unit: Unit) -> Block:
     return Block(
+        number=number,
         unit=unit,
         kept=kept_by(route, plan, unit).total,
         freed=freed_by(route, plan, unit).total,

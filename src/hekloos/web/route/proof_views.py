@@ -18,6 +18,7 @@ from hekloos.web.route import exemption_actions as exemptions
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.exemption_queries import asked_of, other_side, people_who_sign, seen_by
 from hekloos.web.route.exemption_words import no_side
+from hekloos.web.route.linking import why_not
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import ExemptForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
@@ -154,7 +155,7 @@ def require_again(request: LabRequest, pk: int, item: str) -> HttpResponse:
     try:
         actions.require_again(request.member, found, item, seen=seen_by_form(request, version))
     except NotPossibleError as error:
-        messages.error(request, str(error))
+        messages.error(request, why_not(request, found, read_version(version)[0], error))
     else:
         messages.success(request, _("De uitzondering is teruggenomen."))
     return redirect("route_proof", request.member.lab.slug, pk)

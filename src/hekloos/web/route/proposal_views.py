@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hekloos.core.route.clash_wording import clash_sentences, too_large_sentences
 from hekloos.core.route.difference import difference
 from hekloos.core.route.fitting import too_large
 from hekloos.core.route.proposal import Wish
@@ -14,6 +13,7 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.route import proposal_actions as actions
+from hekloos.web.route.linking import linked, linked_clash, linked_too_large
 from hekloos.web.route.models import Route, RouteProposal
 from hekloos.web.route.plan_board import draw_board
 from hekloos.web.route.plan_convert import read_version
@@ -76,7 +76,7 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
         "route": found,
         "version": version,
         "proposal": one,
-        "told": outcome_sentence(one),
+        "told": linked(request, found, core, outcome_sentence(one), items=one.result.get("items", ())),
         "core": core,
         "is_of_now": one.version_id == version.pk,
     }
@@ -93,7 +93,8 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
     elif one.result.get("outcome") == "clash":
         large = too_large(core) if one.result.get("is_too_large") else ()
         context["too_large"] = bool(large)
-        context["clash"] = too_large_sentences(large) or clash_sentences(core, actions.rules_of_clash(one.result))
+        rules = actions.rules_of_clash(one.result)
+        context["clash"] = linked_too_large(request, found, core, large) or linked_clash(request, found, core, rules)
     return render(request, "route/proposal.html", context)
 
 

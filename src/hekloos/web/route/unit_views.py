@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.formats.opening import Document, Limits
-from hekloos.core.route.changing import PutUnit, RemoveUnit
+from hekloos.core.route.changing import PutUnit
 from hekloos.core.route.hours import freed_by, kept_by
 from hekloos.core.route.route import Plan
 from hekloos.core.route.route import Route as CoreRoute
@@ -22,10 +22,12 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import Kind, Partner
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.linking import why_not
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_forms import UnitForm, UnitTableForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
+from hekloos.web.route.unit_actions import take_away
 
 A_PAGE = 150  # units
 # A page waits for it, so it has to be small; that is all that it unpacks to as well.
@@ -89,7 +91,7 @@ def add_unit(request: LabRequest, pk: int) -> HttpResponse:
                 detail=new.title, touched=[new.id],
             )  # fmt: skip
         except NotPossibleError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, why_not(request, found, core, error))
         else:
             messages.success(request, _("Het blok {title} staat erbij.").format(title=new.title))
             return redirect("route_unit", request.member.lab.slug, pk, new.id)
@@ -111,12 +113,9 @@ def remove_unit(request: LabRequest, pk: int, unit: str) -> HttpResponse:
     core, _plan = read_version(version)
     one = the_unit(core, unit)
     try:
-        actions.edit(
-            request.member, found, RemoveUnit(one.id), seen=seen_by_form(request, version), what="route.unit_removed",
-            detail=one.title, touched=[one.id],
-        )  # fmt: skip
+        take_away(request.member, found, one, seen=seen_by_form(request, version))
     except NotPossibleError as error:
-        messages.error(request, str(error))
+        messages.error(request, why_not(request, found, core, error))
         return redirect("route_unit", request.member.lab.slug, pk, one.id)
     messages.success(request, _("Het blok {title} is weg.").format(title=one.title))
     return redirect("route_units", request.member.lab.slug, pk)
@@ -158,9 +157,10 @@ def bring_units(request: LabRequest, pk: int) -> HttpResponse:
     if read.problems or not read.units:
         return render(request, "route/table_problems.html", context, status=422)
     try:
-        actions.put_units(request.member, found, read.units, seen=seen_by_form(request, version), detail=str(file.name))
+        seen = seen_by_form(request, version)
+        actions.put_units(request.member, found, read.units, seen=seen, detail=str(file.name))
     except NotPossibleError as error:
-        messages.error(request, str(error))
+        messages.error(request, why_not(request, found, core, error))
     else:
         messages.success(request, _("De blokken uit {name} staan erin.").format(name=file.name))
     return redirect("route_units", request.member.lab.slug, pk)

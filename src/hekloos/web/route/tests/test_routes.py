@@ -251,14 +251,19 @@ def test_freed_hours_get_a_purpose(route: Route, filled: Filled, browse: type_of
     assert not read_version(newest(route))[0].given
 
 
-def test_the_map_shows_a_year_at_a_time_and_stays_there(route: Route, filled: Filled, browse: type_of_browse) -> None:
+def test_the_map_shows_a_year_at_a_time_and_stays_with_what_was_moved(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
     client, address = browse(filled.cast.anna.person), filled.cast.url(f"leerroutes/{route.pk}/")
     page = client.get(f"{address}?jaar=5").content.decode()
     assert page.count("data-slot=") == 2 * 2  # lanes and periods
     assert client.get(f"{address}?jaar=77").content.decode().count("data-slot=") == 2 * 8
-    unit = read_version(newest(route))[0].units[-1]
-    done = client.post(f"{address}verzetten/?jaar=6", {"move": f"{unit.id}:-1", "seen": 1})
-    assert done["Location"] == f"{address}?jaar=6#kaart"
+    core, _plan = read_version(newest(route))
+    number, unit = len(core.units) - 1, core.units[-1]
+    for step, year, place in (("=5", 5, "blok"), ("+1", 6, "later"), ("-1", 5, "eerder")):
+        done = client.post(f"{address}verzetten/?jaar=5", {"move": f"{unit.id}:{step}", "seen": 99})
+        assert done["Location"] == f"{address}?jaar={year}#{place}-{number}"  # with the block that was moved in sight
+        assert f'id="{place}-{number}"' in client.get(done["Location"]).content.decode()
 
 
 def test_every_year_stands_beside_the_hours_of_the_law(route: Route, filled: Filled, browse: type_of_browse) -> None:
