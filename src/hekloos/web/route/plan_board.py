@@ -42,6 +42,21 @@ class Column:
     is_too_full: bool
     is_exam: bool
     is_practice: bool
+    phase: Side
+
+    @property
+    def has_both(self) -> bool:
+        """Whether both lanes have something here; else one cell is enough for this period."""
+        return bool(self.vmbo and self.mbo)
+
+    @property
+    def lane(self) -> Side:
+        """Whose blocks stand here, where only one side has any; of an empty period the side of its phase."""
+        return (Side.VMBO if self.vmbo else Side.MBO) if self.vmbo or self.mbo else self.phase
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.vmbo + self.mbo
 
     @property
     def parts(self) -> tuple[float, float, float, float]:
@@ -78,6 +93,11 @@ class Board:
         """The same with the periods of one year; figures stay those of the whole. All years when there is none such."""
         years = tuple(year for year in self.years if year.number == number)
         return replace(self, years=years) if years else self
+
+    @property
+    def has_lanes(self) -> bool:
+        """Whether there is a period in which both sides stand: then they need a row each."""
+        return any(column.has_both for column in self.columns)
 
     @property
     def fullest(self) -> float:
@@ -151,4 +171,5 @@ def _column(route: Route, slot: int, hours: float, by_slot: Mapping[tuple[int, S
         is_too_full=limit is not None and hours > limit,
         is_exam=slot == route.calendar.exam_slot,
         is_practice=slot in route.calendar.practice_slots,
+        phase=Side.VMBO if route.calendar.year_of(slot) < route.calendar.vmbo_years else Side.MBO,
     )

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
 
-from hekloos.core.curriculum import Relation
+from hekloos.core.curriculum import Relation, Side
 from hekloos.core.route.changing import Drop, LeaveOut, Move, PutUnit
 from hekloos.core.route.totals import totals
 from hekloos.core.route.units import Unit
@@ -256,8 +256,8 @@ def test_the_map_shows_a_year_at_a_time_and_stays_with_what_was_moved(
 ) -> None:
     client, address = browse(filled.cast.anna.person), filled.cast.url(f"leerroutes/{route.pk}/")
     page = client.get(f"{address}?jaar=5").content.decode()
-    assert page.count("data-slot=") == 2 * 2  # lanes and periods
-    assert client.get(f"{address}?jaar=77").content.decode().count("data-slot=") == 2 * 8
+    assert page.count("data-slot=") == 2  # periods
+    assert client.get(f"{address}?jaar=77").content.decode().count("data-slot=") == 8
     core, _plan = read_version(newest(route))
     number, unit = len(core.units) - 1, core.units[-1]
     for step, year, place in (("=5", 5, "blok"), ("+1", 6, "later"), ("-1", 5, "eerder")):
@@ -321,3 +321,20 @@ def test_of_two_programmes_of_a_side_the_route_holds_what_was_chosen_of_them(fil
     part.refresh_from_db()
     core, _plan = read_version(newest(build_route(replace(filled, comparison=part))))
     assert [item.code for item in core.items if item.side == "vmbo"] == ["M9-1", "M9-2"]
+
+
+def test_a_period_has_a_lane_for_each_side_only_where_both_stand_in_it(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    client, address = browse(filled.cast.boris.person), filled.cast.url(f"leerroutes/{route.pk}/?jaar=0")
+    page = client.get(address).content.decode()
+    assert page.count("data-slot=") == 8
+    assert "rowspan" not in page
+    core, _plan = read_version(newest(route))
+    vmbo = next(unit for unit in core.units if unit.side is Side.VMBO)
+    late = next(unit for unit in core.units if unit.side is Side.MBO).slot
+    edit(filled.cast.anna, route, PutUnit(replace(vmbo, id="ook", slot=late, assesses=())))
+    page = client.get(address).content.decode()
+    assert page.count("data-slot=") == 9
+    assert page.count('rowspan="2"') == 7  # one cell where one side stands, or none
+    assert page.count(f'data-slot="{late}"') == 2
