@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hekloos.core.route.difference import difference
 from hekloos.core.route.fitting import too_large
 from hekloos.core.route.proposal import Wish
+from hekloos.core.route.route import as_it_is
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, require
@@ -19,6 +20,7 @@ from hekloos.web.route.plan_board import draw_board
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_queries import proposals_of
 from hekloos.web.route.plan_views import the_route
+from hekloos.web.route.proposal_beside import lighter_ones
 from hekloos.web.route.proposal_forms import ProposeForm
 from hekloos.web.route.proposal_words import change_groups, outcome_sentence, stage_sentences, stages_of
 
@@ -39,14 +41,16 @@ def proposals(request: LabRequest, pk: int) -> HttpResponse:
     form = ProposeForm(core, request.POST or None)
     if request.method == "POST":
         return _ask(request, found, form)
-    shown = [(one, outcome_sentence(one)) for one in proposals_of(found)[:SHOWN]]
+    there = list(proposals_of(found)[:SHOWN])
+    lighter = lighter_ones(there)
+    shown = [(one, outcome_sentence(one), lighter.get(one.pk)) for one in there]
     context = {
         "section": "routes",
         "route": found,
         "version": version,
         "form": form,
         "proposals": shown,
-        "waits": any(one.is_waiting and not one.cancelled_at for one, _told in shown),
+        "waits": any(one.is_waiting and not one.cancelled_at for one in there),
     }
     return render(request, "route/proposals.html", context)
 
@@ -89,6 +93,8 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
             "is_best": all(stage.is_proved for stage in stages_of(one)),
             "difference": found_difference,
             "changes": change_groups(core, now, plan, found_difference),
+            "lighter": lighter_ones(proposals_of(found).filter(version=one.version_id)).get(one.pk),
+            "was_moved": now.slots != as_it_is(core).slots,
         }
     elif one.result.get("outcome") == "clash":
         large = too_large(core) if one.result.get("is_too_large") else ()
