@@ -14,7 +14,7 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons
 from hekloos.web.route import plan_actions as actions
-from hekloos.web.route.exemption_queries import awaited_by_route
+from hekloos.web.route.exemption_queries import awaited_in
 from hekloos.web.route.linking import linked, why_not
 from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_board import draw_board
@@ -90,7 +90,7 @@ def route(request: LabRequest, pk: int) -> HttpResponse:
         "holes": sum(len(proof.holes) for proof in proofs.values()),
         "proofs": proofs,
         "broken": [linked(request, found, core, told) for told in rule_sentences(core, Everywhere(core).broken(plan))],
-        "awaited": awaited_by_route(request.member, found),
+        "awaited": [(found, waits)] if (waits := awaited_in(request.member, found)) else [],
         "outdated": is_outdated(request.member, found),
     }
     return render(request, "route/board.html", context)
