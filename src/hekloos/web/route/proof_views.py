@@ -23,8 +23,9 @@ from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import ExemptForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
+from hekloos.web.route.row_groups import in_groups, type_of_row
 
-A_PAGE = 60  # items
+A_PAGE = 100  # items
 MOST_NAMED = 8  # units of one item
 
 
@@ -43,6 +44,7 @@ def proof(request: LabRequest, pk: int) -> HttpResponse:
     covers.sort(key=lambda cover: cover.lack is None)
     waiting = seen_by(request.member, found, core)
     page = Paginator(covers, A_PAGE).get_page(request.GET.get("pagina"))
+    rows = [_row(core, shown, cover) for cover in page]
     context = {
         "section": "routes",
         "route": found,
@@ -52,7 +54,13 @@ def proof(request: LabRequest, pk: int) -> HttpResponse:
         "school": school if school in proofs else "",
         "holds": {name: one.holds for name, one in proofs.items()},
         "page": page,
-        "rows": [_row(core, shown, cover) for cover in page],
+        "lacking": [row for row in rows if row["lack"]],
+        "grouped": in_groups(
+            [row for row in rows if not row["lack"]],
+            lambda row: row["item"].group,
+            marks=lambda row: row["cover"].is_double,
+            opens=lambda _marked: bool(only or group),
+        ),
         "groups": list(dict.fromkeys(item.group for item in core.items if item.group)),
         "group": group,
         "only": only,
@@ -74,7 +82,7 @@ def _wanted(item: RouteItem, cover: Cover, only: str, group: str) -> bool:
     return {"gaten": cover.lack is not None, "dubbel": cover.is_double, "vrijgesteld": cover.is_exempt}.get(only, True)
 
 
-def _row(core: CoreRoute, shown: Proof, cover: Cover) -> dict[str, object]:
+def _row(core: CoreRoute, shown: Proof, cover: Cover) -> type_of_row:
     words = {Way.FULL: "", Way.PART: _("alleen wat overblijft"), Way.BY_THE_OTHER: _("bij de ander, want dubbel")}
     calendar = core.calendar
     could = [core.unit_by_id[unit] for hole in shown.holes if hole.item == cover.item for unit in hole.could[:4]]

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.formats.opening import Document, Limits
 from hekloos.core.route.changing import PutUnit
+from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.hours import freed_by, kept_by
 from hekloos.core.route.route import Plan
 from hekloos.core.route.route import Route as CoreRoute
+from hekloos.core.route.rules import RuleKind
 from hekloos.core.route.unit_table import read_units, write_unit_csv, write_unit_workbook
 from hekloos.core.route.units import Unit
 from hekloos.web.labs.access import LabRequest, member_view
@@ -27,9 +29,11 @@ from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_forms import UnitForm, UnitTableForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
+from hekloos.web.route.row_groups import group_of_unit, in_groups, type_of_row
 from hekloos.web.route.unit_actions import take_away
 
 A_PAGE = 150  # units
+OF_UNITS = frozenset({RuleKind.NEEDS, RuleKind.PRACTICE, RuleKind.VMBO_YEARS, RuleKind.PINNED})
 # A page waits for it, so it has to be small; that is all that it unpacks to as well.
 TABLE_LIMITS = Limits(bytes=2 * 1024**2, rows=2_000, seconds=10.0)
 
@@ -50,19 +54,25 @@ def vmbo_schools(request: LabRequest) -> list[str]:
 def units(request: LabRequest, pk: int) -> HttpResponse:
     found, version = the_route(request, pk)
     core, plan = read_version(version)
+    broken = {about for rule in Everywhere(core).broken(plan) if rule.kind in OF_UNITS for about in rule.about[:1]}
     page = Paginator(core.units, A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "section": "routes",
         "route": found,
         "version": version,
         "page": page,
-        "rows": [unit_row(core, plan, unit) for unit in page],
+        "grouped": in_groups(
+            [{**unit_row(core, plan, unit), "is_broken": unit.id in broken} for unit in page],
+            lambda row: group_of_unit(core, row["unit"]),
+            marks=lambda row: row["is_broken"] or not row["unit"].treats,
+            opens=bool,
+        ),
         "form": UnitTableForm(),
     }
     return render(request, "route/units.html", context)
 
 
-def unit_row(core: CoreRoute, plan: Plan, unit: Unit) -> dict[str, object]:
+def unit_row(core: CoreRoute, plan: Plan, unit: Unit) -> type_of_row:
     return {
         "unit": unit,
         "period": period(core.calendar, plan.slots[unit.id]),
