@@ -67,6 +67,21 @@ def test_what_is_refused_leads_to_the_block_that_could_take_it_and_to_an_excepti
     assert links_in(message)["B1-K1-W2"] == f"{base}bewijs/uitzondering/{key}/"
 
 
+def test_a_form_and_a_move_that_are_refused_lead_on_as_well(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    core = core_of(route)
+    recipe, key = unit_with(core, "M2-1")
+    base = filled.cast.url(f"leerroutes/{route.pk}/")
+    client = browse(filled.cast.anna.person)
+    page = client.post(f"{base}verzetten/", {"move": f"{recipe.id}:=6", "seen": 1}, follow=True).content.decode()
+    message = page[page.index('id="messages"') :].partition("</div>")[0]
+    assert links_in(message)["M2-1"] == f"{base}bewijs/uitzondering/{key}/"  # after the exam is too late
+    asked = {"title": recipe.title, "side": "vmbo", "slot": 6, "guided": 20, "practice": 0, "self_study": 0, "seen": 1}
+    page = client.post(f"{base}blok/{recipe.id}/", {**asked, "pinned": "on"}).content.decode()
+    assert links_in(page[page.index('class="errors"') :].partition("</form>")[0])["M2-1"]
+
+
 def test_a_title_leads_to_its_block_and_one_that_blocks_share_only_when_it_is_known_which(
     route: Route, filled: Filled
 ) -> None:
