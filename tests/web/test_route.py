@@ -64,16 +64,18 @@ def test_the_other_side_confirms_an_exception_on_a_telephone(chromium: Browser, 
 def test_a_block_moves_by_keys_and_by_mouse(chromium: Browser, made: tuple[Site, list[str]]) -> None:
     site, _addresses = made
     bram = Surfer(chromium, site, Screen()).log_in("bram@example.nl").open(ROUTE)
-    blocks = bram.page.locator(".lane.of-mbo [data-unit]")
+    blocks = bram.page.locator(".of-mbo [data-unit]")
     unit = blocks.last.get_attribute("data-unit")
     block = bram.page.locator(f'[data-unit="{unit}"]')
     before = int(block.locator("xpath=ancestor::td").get_attribute("data-slot") or "")
     block.get_by_role("button", name="een periode eerder").focus()
     bram.page.keyboard.press("Enter")
     expect(bram.page.get_by_role("status").first).to_contain_text("naar jaar")
+    expect(bram.page.get_by_role("status").first).to_be_in_viewport(ratio=1)
+    expect(block.get_by_role("button", name="een periode eerder")).to_be_focused()
     bram.look()
     assert block.locator("xpath=ancestor::td").get_attribute("data-slot") == str(before - 1)
-    block.drag_to(bram.page.locator(f'.lane.of-mbo td[data-slot="{before}"]'))
+    block.drag_to(bram.page.locator(f'td.of-mbo[data-slot="{before}"]'))
     expect(bram.page.get_by_role("status").first).to_contain_text("naar jaar")
     assert block.locator("xpath=ancestor::td").get_attribute("data-slot") == str(before)
     bram.close()
@@ -109,7 +111,11 @@ def test_a_proposal_is_waited_for_looked_at_and_taken_over(chromium: Browser, ma
     first.get_by_role("link").click()
     paula.look().press("Neem dit voorstel over")
     expect(paula.page.get_by_role("status").first).to_contain_text("Het voorstel is overgenomen")
+    expect(paula.page.get_by_role("status").first).to_be_in_viewport(ratio=1)
     expect(paula.page.locator(".figures")).to_contain_text("alles heeft een plek")
+    paula.open(f"{ROUTE}geschiedenis/").page.get_by_role("button", name="Terug naar").first.click()
+    expect(paula.page.get_by_role("status").first).to_contain_text("De route is weer zoals in versie")
+    expect(paula.page.get_by_role("status").first).to_be_in_viewport(ratio=1)
     paula.close()
 
 

@@ -1,6 +1,5 @@
 """Exceptions that wait for an answer, and who may give it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,12 +71,14 @@ def seen_by(member: Membership, route: Route, core: CoreRoute) -> Sequence[Waiti
     ]
 
 
-def awaited_by_route(member: Membership, route: Route | None = None) -> list[tuple[Route, int]]:
-    """How much this member may answer in each route of the lab, or in this one; nothing for who does not sign."""
+def awaited_in(member: Membership, route: Route) -> int:
+    """How much this member may answer in this route; nothing for who does not sign."""
     if not may_sign(member):
-        return []
+        return 0
+    return awaited_of(member).filter(route=route).count()
+
+
+def awaited_of(member: Membership) -> QuerySet[AskedExemption]:
+    """What waits for the side of this member, who signs, and was asked by somebody else."""
     there = AskedExemption.objects.filter(route__lab_id=member.lab_id, route__removed_at=None, answered_at=None)
-    if route is not None:
-        there = there.filter(route=route)
-    rows = there.exclude(side=member.side).exclude(by_id=member.person_id).select_related("route")
-    return list(Counter(row.route for row in rows).items())
+    return there.exclude(side=member.side).exclude(by_id=member.person_id)

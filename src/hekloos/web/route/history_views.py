@@ -65,5 +65,5 @@ def go_back(request: LabRequest, pk: int, number: int) -> HttpResponse:
     except NotPossibleError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Versie {number} geldt weer.").format(number=number))
+        messages.success(request, _("De route is weer zoals in versie {number}.").format(number=number))
     return redirect("route", request.member.lab.slug, pk)

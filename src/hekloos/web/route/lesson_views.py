@@ -21,6 +21,7 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.route import lesson_actions as actions
 from hekloos.web.route.lesson_forms import BringLessonsForm, LessonForm, lesson_forms, names_of, pages_of
+from hekloos.web.route.linking import why_not
 from hekloos.web.route.models import LessonReading, Route, RouteVersion
 from hekloos.web.route.models.lessons import from_data
 from hekloos.web.route.plan_convert import read_version
@@ -151,7 +152,7 @@ def _filled_in(request: LabRequest, found: Route, version: RouteVersion, reading
     try:
         brought = actions.adopt(request.member, reading, chosen, giving_up=gives, seen=seen)
     except NotPossibleError as error:
-        messages.error(request, str(error))
+        messages.error(request, why_not(request, found, core, error))
         return _preview(request, found, version, reading, at=at, status=422)
     messages.success(request, " ".join(_told(len(chosen), brought)))
     if empty := sum(not one.treats for one in chosen):

@@ -19,10 +19,12 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.linking import why_not
 from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import DeviationForm, UnitForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
+from hekloos.web.route.unit_actions import may_take_away, of_the_other_side
 from hekloos.web.route.unit_views import schools_of_lab, the_unit, unit_row, vmbo_schools
 
 MOST_NAMED = 8  # units that treat the same
@@ -65,6 +67,8 @@ def _of_unit(
         "now": form.differing() if form and refused else [],
         "needs": [core.unit_by_id[need] for need in one.needs],
         "form": form or UnitForm(core, schools_of_lab(request), unit=one),
+        "may_take_away": may_take_away(request.member, one),
+        "not_yours": of_the_other_side(one),
         "deviations": [deviation for deviation in core.deviations if deviation.unit == one.id],
         "deviation_form": deviation_form or DeviationForm(core.calendar, vmbo_schools(request), auto_id="other_%s"),
     }
@@ -156,7 +160,7 @@ def _try(
     try:
         actions.edit(request.member, found, *changes, seen=seen, what=what, detail=told, touched=[one.id])
     except NotPossibleError as error:
-        return str(error)
+        return why_not(request, found, read_version(actions.current_version(found))[0], error)
     messages.success(request, _("Het blok {title} is bewaard.").format(title=told))
     return ""
 

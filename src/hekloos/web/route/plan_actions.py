@@ -25,7 +25,7 @@ from hekloos.web.overlap.models import Comparison
 from hekloos.web.review.folding import stamp_of_agreed
 from hekloos.web.route.models import Route, RouteGround, RouteVersion
 from hekloos.web.route.plan_convert import Ground, ground_of, read_version, version_content
-from hekloos.web.route.plan_words import overtaken, refused
+from hekloos.web.route.plan_words import loss, overtaken
 
 MOST_ROUTES = 30  # in one lab
 MOST_VERSIONS = 5_000  # of one route
@@ -149,7 +149,7 @@ def edit(
     try:
         made = change(core, plan, *changes)
     except HoleError as error:
-        raise NotPossibleError(refused(core, error.holes, units)) from error
+        raise loss(core, error.holes, units) from error
     except KeyError as error:
         raise NotPossibleError(_("Dat blok is er niet meer. Bekijk de route opnieuw.")) from error
     except ValueError as error:
@@ -220,7 +220,7 @@ def put_units(by: Membership, route: Route, units: Sequence[Unit], *, seen: int,
     made = Plan(slots=slots, left_out=plan.left_out & kept, shortened=plan.shortened & kept)
     holes = new_holes(prove_each(core, plan), prove_each(new, made))
     if holes:
-        raise NotPossibleError(refused(core, holes))
+        raise loss(core, holes)
     return add_version(by, now, current.ground, (new, made), what="route.units_put", detail=detail)
 
 
@@ -239,7 +239,7 @@ def reframe(by: Membership, route: Route, frame: Frame, *, seen: int) -> RouteVe
         raise NotPossibleError(_("Er staan blokken buiten deze perioden. Verzet die eerst."))
     holes = new_holes(prove_each(core, plan), prove_each(new, plan))
     if holes:
-        raise NotPossibleError(refused(core, holes))
+        raise loss(core, holes)
     now.title = new.title
     return add_version(by, now, current.ground, (new, plan), what="route.reframed")
 

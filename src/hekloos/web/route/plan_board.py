@@ -12,8 +12,10 @@ from hekloos.core.route.units import Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A unit in its period. `was` is the period where the school had it, when that is another one."""
+    """A unit in its period. `was` is the period where the school had it, when that is another one; `number` says which
+    unit it is in the route, so that a page can point at it."""
 
+    number: int
     unit: Unit
     kept: float
     freed: float
@@ -40,6 +42,21 @@ class Column:
     is_too_full: bool
     is_exam: bool
     is_practice: bool
+    phase: Side
+
+    @property
+    def has_both(self) -> bool:
+        """Whether both lanes have something here; else one cell is enough for this period."""
+        return bool(self.vmbo and self.mbo)
+
+    @property
+    def lane(self) -> Side:
+        """Whose blocks stand here, where only one side has any; of an empty period the side of its phase."""
+        return (Side.VMBO if self.vmbo else Side.MBO) if self.vmbo or self.mbo else self.phase
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.vmbo + self.mbo
 
     @property
     def parts(self) -> tuple[float, float, float, float]:
@@ -78,6 +95,11 @@ class Board:
         return replace(self, years=years) if years else self
 
     @property
+    def has_lanes(self) -> bool:
+        """Whether there is a period in which both sides stand: then they need a row each."""
+        return any(column.has_both for column in self.columns)
+
+    @property
     def fullest(self) -> float:
         """Hours of the fullest period, with what is freed in it; 1.0 when there are none at all."""
         return max((sum(column.parts) for column in self.columns), default=0.0) or 1.0
@@ -87,7 +109,7 @@ def draw_board(route: Route, plan: Plan) -> Board:
     calendar = route.calendar
     each = [at_school_by_slot(*as_in(route, plan, school)) for school in schools_of(route)]
     hours = [max(there) for there in zip(*each, strict=True)]
-    blocks = [_block(route, plan, unit) for unit in route.units]
+    blocks = [_block(route, plan, number, unit) for number, unit in enumerate(route.units)]
     by_slot: dict[tuple[int, Side], list[Block]] = {}
     for block in blocks:
         by_slot.setdefault((plan.slots[block.unit.id], block.unit.side), []).append(block)
@@ -124,8 +146,9 @@ def _of_one_pupil(blocks: Sequence[Block]) -> float:
     return shared + max(own.values(), default=0.0)
 
 
-def _block(route: Route, plan: Plan, unit: Unit) -> Block:
+def _block(route: Route, plan: Plan, number: int, unit: Unit) -> Block:
     return Block(
+        number=number,
         unit=unit,
         kept=kept_by(route, plan, unit).total,
         freed=freed_by(route, plan, unit).total,
@@ -148,4 +171,5 @@ def _column(route: Route, slot: int, hours: float, by_slot: Mapping[tuple[int, S
         is_too_full=limit is not None and hours > limit,
         is_exam=slot == route.calendar.exam_slot,
         is_practice=slot in route.calendar.practice_slots,
+        phase=Side.VMBO if route.calendar.year_of(slot) < route.calendar.vmbo_years else Side.MBO,
     )

@@ -15,7 +15,8 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.overlap.queries import comparisons_of, finished_comparisons
 from hekloos.web.route import plan_actions as actions
-from hekloos.web.route.exemption_queries import awaited_by_route
+from hekloos.web.route.exemption_queries import awaited_in
+from hekloos.web.route.linking import linked, why_not
 from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_board import draw_board
 from hekloos.web.route.plan_convert import prove_version, read_version
@@ -24,6 +25,7 @@ from hekloos.web.route.plan_queries import is_outdated, newest_comparison, route
 from hekloos.web.route.plan_words import period, rule_sentences
 from hekloos.web.ui.confirming import confirm
 
+PRESSED = {"-": "eerder", "+": "later", "=": "blok"}  # what a page points at after a move
 AT_ONCE = 200  # units; of more, the map begins with its first year
 
 
@@ -96,8 +98,8 @@ def route(request: LabRequest, pk: int) -> HttpResponse:
         "core": core,
         "holes": sum(len(proof.holes) for proof in proofs.values()),
         "proofs": proofs,
-        "broken": rule_sentences(core, Everywhere(core).broken(plan)),
-        "awaited": awaited_by_route(request.member, found),
+        "broken": [linked(request, found, core, told) for told in rule_sentences(core, Everywhere(core).broken(plan))],
+        "awaited": [(found, waits)] if (waits := awaited_in(request.member, found)) else [],
         "outdated": is_outdated(request.member, found),
     }
     return render(request, "route/board.html", context)
@@ -116,17 +118,16 @@ def move(request: LabRequest, pk: int) -> HttpResponse:
     found, version = the_route(request, pk)
     unit_id, _colon, where = request.POST.get("move", "").rpartition(":")
     core, plan = read_version(version)
-    shown = f"?jaar={year}" if (year := year_asked(request)) else ""
-    back = redirect(f"{reverse('route', args=[request.member.lab.slug, pk])}{shown}#kaart")
     unit = core.unit_by_id.get(unit_id)
     if unit is None or where[:1] not in ("+", "-", "=") or not where[1:].isdecimal() or len(where) > 4:
         messages.error(request, _("Dat blok is er niet meer. Bekijk de route opnieuw."))
-        return back
+        return _back_on_map(request, pk, year_asked(request), "kaart")
+    place = f"{PRESSED[where[0]]}-{core.units.index(unit)}"
     number = int(where[1:])
     slot = number if where[0] == "=" else plan.slots[unit_id] + (number if where[0] == "+" else -number)
     if not 0 <= slot < core.calendar.slots:
         messages.error(request, _("Verder kan niet: daar begint of eindigt de route."))
-        return back
+        return _back_on_map(request, pk, year_asked(request), place)
     told = _("{unit}: naar {period}").format(unit=unit.title, period=period(core.calendar, slot))
     seen = seen_by_form(request, version)
     try:
@@ -140,10 +141,17 @@ def move(request: LabRequest, pk: int) -> HttpResponse:
             touched=[unit_id],
         )
     except NotPossibleError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"{told}.")
-    return back
+        messages.error(request, why_not(request, found, core, error))
+        return _back_on_map(request, pk, year_asked(request), place)
+    messages.success(request, f"{told}.")
+    year = core.calendar.year_of(slot) + core.calendar.first_year if year_asked(request) else 0
+    return _back_on_map(request, pk, year, place)
+
+
+def _back_on_map(request: LabRequest, pk: int, year: int, place: str) -> HttpResponse:
+    """Where somebody was: browsers give the focus to what the address points at."""
+    shown = f"?jaar={year}" if year else ""
+    return redirect(f"{reverse('route', args=[request.member.lab.slug, pk])}{shown}#{place}")
 
 
 @member_view(Verb.PLAN)
@@ -155,7 +163,7 @@ def change_frame(request: LabRequest, pk: int) -> HttpResponse:
         try:
             actions.reframe(request.member, found, form.frame(), seen=seen_by_form(request, version))
         except NotPossibleError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, why_not(request, found, core, error))
         else:
             messages.success(request, _("De perioden en grenzen zijn bewaard."))
             warn_of_late_exam(request, form.frame().calendar)

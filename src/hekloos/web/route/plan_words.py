@@ -10,6 +10,7 @@ from hekloos.core.route import wording
 from hekloos.core.route.coverage import Hole
 from hekloos.core.route.route import Calendar, Purpose, Route
 from hekloos.core.route.rules import Rule
+from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.log import SENTENCES
 from hekloos.web.route.models import RouteVersion
 
@@ -24,6 +25,19 @@ def period(calendar: Calendar, slot: int) -> str:
 def hours(number: float) -> str:
     """ "12,5 uur", without a comma that says nothing."""
     return wording.hours_name(number)
+
+
+class LossError(NotPossibleError):
+    """A change did not happen, since it would open these holes."""
+
+    def __init__(self, told: str, holes: Sequence[Hole]) -> None:
+        super().__init__(told)
+        self.holes = holes
+
+
+def loss(route: Route, holes: Sequence[Hole], touched: Collection[str] = ()) -> LossError:
+    """To raise when a change would open holes."""
+    return LossError(refused(route, holes, touched), holes)
 
 
 def refused(route: Route, holes: Sequence[Hole], touched: Collection[str] = ()) -> str:

@@ -18,12 +18,14 @@ from hekloos.web.route import exemption_actions as exemptions
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.exemption_queries import asked_of, other_side, people_who_sign, seen_by, waiting_in
 from hekloos.web.route.exemption_words import no_side
+from hekloos.web.route.linking import why_not
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_forms import ExemptForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
+from hekloos.web.route.row_groups import in_groups, type_of_row
 
-A_PAGE = 60  # items
+A_PAGE = 100  # items
 MOST_NAMED = 8  # units of one item
 
 
@@ -42,6 +44,7 @@ def proof(request: LabRequest, pk: int) -> HttpResponse:
     covers.sort(key=lambda cover: cover.lack is None)
     waiting = seen_by(request.member, found, core)
     page = Paginator(covers, A_PAGE).get_page(request.GET.get("pagina"))
+    rows = [_row(core, shown, cover) for cover in page]
     context = {
         "section": "routes",
         "route": found,
@@ -51,7 +54,13 @@ def proof(request: LabRequest, pk: int) -> HttpResponse:
         "school": school if school in proofs else "",
         "holds": {name: one.holds for name, one in proofs.items()},
         "page": page,
-        "rows": [_row(core, shown, cover) for cover in page],
+        "lacking": [row for row in rows if row["lack"]],
+        "grouped": in_groups(
+            [row for row in rows if not row["lack"]],
+            lambda row: row["item"].group,
+            marks=lambda row: row["cover"].is_double,
+            opens=lambda _marked: bool(only or group),
+        ),
         "groups": list(dict.fromkeys(item.group for item in core.items if item.group)),
         "group": group,
         "only": only,
@@ -73,7 +82,7 @@ def _wanted(item: RouteItem, cover: Cover, only: str, group: str) -> bool:
     return {"gaten": cover.lack is not None, "dubbel": cover.is_double, "vrijgesteld": cover.is_exempt}.get(only, True)
 
 
-def _row(core: CoreRoute, shown: Proof, cover: Cover) -> dict[str, object]:
+def _row(core: CoreRoute, shown: Proof, cover: Cover) -> type_of_row:
     words = {Way.FULL: "", Way.PART: _("alleen wat overblijft"), Way.BY_THE_OTHER: _("bij de ander, want dubbel")}
     calendar = core.calendar
     could = [core.unit_by_id[unit] for hole in shown.holes if hole.item == cover.item for unit in hole.could[:4]]
@@ -135,10 +144,10 @@ def answer_exemption(request: LabRequest, pk: int, number: int) -> HttpResponse:
             told = _("De uitzondering geldt nu, met uw naam erbij.")
         elif answer == "refuse":
             exemptions.refuse(request.member, asked)
-            told = _("U weigerde de uitzondering. De route blijft zoals ze is.")
+            told = _("U weigerde de uitzondering. De route blijft zoals die is.")
         elif answer == "withdraw":
             exemptions.withdraw(request.member, asked)
-            told = _("Uw vraag is ingetrokken. De route blijft zoals ze is.")
+            told = _("Uw vraag is ingetrokken. De route blijft zoals die is.")
         else:
             raise Http404
     except NotPossibleError as error:
@@ -155,7 +164,7 @@ def require_again(request: LabRequest, pk: int, item: str) -> HttpResponse:
     try:
         actions.require_again(request.member, found, item, seen=seen_by_form(request, version))
     except NotPossibleError as error:
-        messages.error(request, str(error))
+        messages.error(request, why_not(request, found, read_version(version)[0], error))
     else:
         messages.success(request, _("De uitzondering is teruggenomen."))
     return redirect("route_proof", request.member.lab.slug, pk)

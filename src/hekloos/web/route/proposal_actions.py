@@ -123,7 +123,7 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
     except NoPlanError:
         return _clash_data(core, proposal)
     if holes := _lost_somewhere(core, proposal.version, found.plan):
-        return {"outcome": "not_everywhere", "told": refused(core, holes)}
+        return {"outcome": "not_everywhere", "told": refused(core, holes), "items": [hole.item for hole in holes]}
     return {"outcome": "found", **_data(core, found)}
 
 

@@ -6,19 +6,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hekloos.core.route.clash_wording import clash_sentences, too_large_sentences
 from hekloos.core.route.difference import difference
 from hekloos.core.route.fitting import too_large
 from hekloos.core.route.proposal import Wish
+from hekloos.core.route.route import as_it_is
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.route import proposal_actions as actions
+from hekloos.web.route.linking import linked, linked_clash, linked_too_large
 from hekloos.web.route.models import Route, RouteProposal
 from hekloos.web.route.plan_board import draw_board
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_queries import proposals_of
 from hekloos.web.route.plan_views import the_route
+from hekloos.web.route.proposal_beside import lighter_ones
 from hekloos.web.route.proposal_forms import ProposeForm
 from hekloos.web.route.proposal_words import change_groups, outcome_sentence, stage_sentences, stages_of
 
@@ -39,14 +41,16 @@ def proposals(request: LabRequest, pk: int) -> HttpResponse:
     form = ProposeForm(core, request.POST or None)
     if request.method == "POST":
         return _ask(request, found, form)
-    shown = [(one, outcome_sentence(one)) for one in proposals_of(found)[:SHOWN]]
+    there = list(proposals_of(found)[:SHOWN])
+    lighter = lighter_ones(there)
+    shown = [(one, outcome_sentence(one), lighter.get(one.pk)) for one in there]
     context = {
         "section": "routes",
         "route": found,
         "version": version,
         "form": form,
         "proposals": shown,
-        "waits": any(one.is_waiting and not one.cancelled_at for one, _told in shown),
+        "waits": any(one.is_waiting and not one.cancelled_at for one in there),
     }
     return render(request, "route/proposals.html", context)
 
@@ -76,7 +80,7 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
         "route": found,
         "version": version,
         "proposal": one,
-        "told": outcome_sentence(one),
+        "told": linked(request, found, core, outcome_sentence(one), items=one.result.get("items", ())),
         "core": core,
         "is_of_now": one.version_id == version.pk,
     }
@@ -89,11 +93,14 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
             "is_best": all(stage.is_proved for stage in stages_of(one)),
             "difference": found_difference,
             "changes": change_groups(core, now, plan, found_difference),
+            "lighter": lighter_ones(proposals_of(found).filter(version=one.version_id)).get(one.pk),
+            "was_moved": now.slots != as_it_is(core).slots,
         }
     elif one.result.get("outcome") == "clash":
         large = too_large(core) if one.result.get("is_too_large") else ()
         context["too_large"] = bool(large)
-        context["clash"] = too_large_sentences(large) or clash_sentences(core, actions.rules_of_clash(one.result))
+        rules = actions.rules_of_clash(one.result)
+        context["clash"] = linked_too_large(request, found, core, large) or linked_clash(request, found, core, rules)
     return render(request, "route/proposal.html", context)
 
 

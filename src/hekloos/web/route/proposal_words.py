@@ -75,7 +75,7 @@ def change_groups(core: Route, now: Plan, then: Plan, found: Difference) -> list
             [(unit, "") for unit in found.added],
         ),
         (
-            ngettext("{count} blok komt op een andere plek", "{count} blokken komen op een andere plek", len(moved)),
+            ngettext("{count} blok wordt verzet", "{count} blokken worden verzet", len(moved)),
             moved,
         ),
     ]

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hekloos.core.formats.opening import Document, Limits
-from hekloos.core.route.changing import PutUnit, RemoveUnit
+from hekloos.core.route.changing import PutUnit
+from hekloos.core.route.everywhere import Everywhere
 from hekloos.core.route.hours import freed_by, kept_by
 from hekloos.core.route.route import Plan
 from hekloos.core.route.route import Route as CoreRoute
+from hekloos.core.route.rules import RuleKind
 from hekloos.core.route.unit_table import read_units, write_unit_csv, write_unit_workbook
 from hekloos.core.route.units import Unit
 from hekloos.web.labs.access import LabRequest, member_view
@@ -22,12 +24,16 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import Kind, Partner
 from hekloos.web.labs.permissions import Verb
 from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.linking import why_not
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_forms import UnitForm, UnitTableForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
+from hekloos.web.route.row_groups import group_of_unit, in_groups, type_of_row
+from hekloos.web.route.unit_actions import take_away
 
 A_PAGE = 150  # units
+OF_UNITS = frozenset({RuleKind.NEEDS, RuleKind.PRACTICE, RuleKind.VMBO_YEARS, RuleKind.PINNED})
 # A page waits for it, so it has to be small; that is all that it unpacks to as well.
 TABLE_LIMITS = Limits(bytes=2 * 1024**2, rows=2_000, seconds=10.0)
 
@@ -48,19 +54,25 @@ def vmbo_schools(request: LabRequest) -> list[str]:
 def units(request: LabRequest, pk: int) -> HttpResponse:
     found, version = the_route(request, pk)
     core, plan = read_version(version)
+    broken = {about for rule in Everywhere(core).broken(plan) if rule.kind in OF_UNITS for about in rule.about[:1]}
     page = Paginator(core.units, A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "section": "routes",
         "route": found,
         "version": version,
         "page": page,
-        "rows": [unit_row(core, plan, unit) for unit in page],
+        "grouped": in_groups(
+            [{**unit_row(core, plan, unit), "is_broken": unit.id in broken} for unit in page],
+            lambda row: group_of_unit(core, row["unit"]),
+            marks=lambda row: row["is_broken"] or not row["unit"].treats,
+            opens=bool,
+        ),
         "form": UnitTableForm(),
     }
     return render(request, "route/units.html", context)
 
 
-def unit_row(core: CoreRoute, plan: Plan, unit: Unit) -> dict[str, object]:
+def unit_row(core: CoreRoute, plan: Plan, unit: Unit) -> type_of_row:
     return {
         "unit": unit,
         "period": period(core.calendar, plan.slots[unit.id]),
@@ -89,7 +101,7 @@ def add_unit(request: LabRequest, pk: int) -> HttpResponse:
                 detail=new.title, touched=[new.id],
             )  # fmt: skip
         except NotPossibleError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, why_not(request, found, core, error))
         else:
             messages.success(request, _("Het blok {title} staat erbij.").format(title=new.title))
             return redirect("route_unit", request.member.lab.slug, pk, new.id)
@@ -111,12 +123,9 @@ def remove_unit(request: LabRequest, pk: int, unit: str) -> HttpResponse:
     core, _plan = read_version(version)
     one = the_unit(core, unit)
     try:
-        actions.edit(
-            request.member, found, RemoveUnit(one.id), seen=seen_by_form(request, version), what="route.unit_removed",
-            detail=one.title, touched=[one.id],
-        )  # fmt: skip
+        take_away(request.member, found, one, seen=seen_by_form(request, version))
     except NotPossibleError as error:
-        messages.error(request, str(error))
+        messages.error(request, why_not(request, found, core, error))
         return redirect("route_unit", request.member.lab.slug, pk, one.id)
     messages.success(request, _("Het blok {title} is weg.").format(title=one.title))
     return redirect("route_units", request.member.lab.slug, pk)
@@ -158,9 +167,10 @@ def bring_units(request: LabRequest, pk: int) -> HttpResponse:
     if read.problems or not read.units:
         return render(request, "route/table_problems.html", context, status=422)
     try:
-        actions.put_units(request.member, found, read.units, seen=seen_by_form(request, version), detail=str(file.name))
+        seen = seen_by_form(request, version)
+        actions.put_units(request.member, found, read.units, seen=seen, detail=str(file.name))
     except NotPossibleError as error:
-        messages.error(request, str(error))
+        messages.error(request, why_not(request, found, core, error))
     else:
         messages.success(request, _("De blokken uit {name} staan erin.").format(name=file.name))
     return redirect("route_units", request.member.lab.slug, pk)

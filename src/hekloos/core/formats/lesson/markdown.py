@@ -51,7 +51,7 @@ def read_markdown(document: Document, deadline: Deadline) -> LessonText:
     for is_heading, content in _lines(body, deadline):
         if is_heading:
             title = title or content
-            place = _("kop: {heading}").format(heading=content) if content else place
+            place = _("gevonden bij: {heading}").format(heading=content) if content else place
         elif content:
             blocks.append(Block(content, place))
     if deadline.passed:

@@ -60,7 +60,7 @@ def _lesson_of_word(body: "_Element", styles: dict[str, str], deadline: Deadline
             break
         if is_heading:
             title = title or text
-            place = _("kop: {heading}").format(heading=text)
+            place = _("gevonden bij: {heading}").format(heading=text)
         else:
             blocks.append(Block(text, place))
     hours = find_hours(block.text for block in blocks)

@@ -48,7 +48,7 @@ def test_a_word_file_gives_a_lesson_with_fragments_under_its_headings() -> None:
     assert (framework.kind, lesson.kind) == (FrameworkKind.LESSON_MATERIAL, ItemKind.LESSON)
     assert (lesson.code, lesson.text, lesson.hours) == ("01-veilig", "Veilig werken", 2.0)
     assert fragments(framework) == [
-        ("kop: Bril op", "Draag een bril Gevaar; Wat te doen Splinters; Handschoenen aan"),
+        ("gevonden bij: Bril op", "Draag een bril Gevaar; Wat te doen Splinters; Handschoenen aan"),
     ]
     assert [item.id for item in framework.items[1:]] == ["01-veilig-1"]
 

@@ -45,3 +45,16 @@ def test_the_page_waits_until_there_is_enough_to_tell(
     page = client.get(address).content.decode()
     assert "Klopt de kans die erbij staat?" in page
     assert guessing.ENOUGH > 1
+
+
+def test_what_was_always_right_is_told_as_a_count_and_not_as_nearly(
+    filled: Filled, browse: type_of_browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for match in filled.comparison.matches.select_related("left", "right", "pair"):
+        for by in (filled.cast.anna, filled.cast.bram):
+            judge(by, match, Relation.SAME)
+    monkeypatch.setattr("hekloos.web.review.guessing_views.ENOUGH", 1)
+    page = browse(filled.cast.boris.person).get(filled.cast.url("vergelijkingen/hoe-goed/")).content.decode()
+    right = guessing_in(filled.cast.boris).overlap.right
+    assert f"{right} van de {right} vond u ook overlap." in page
+    assert "99 %" not in page

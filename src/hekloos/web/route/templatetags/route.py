@@ -87,6 +87,12 @@ def glance(board: Board) -> SafeString:
 
 
 @register.filter
+def as_sentence(text: str) -> str:
+    """With one full stop at its end, as some texts of programmes have and others have not."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+@register.filter
 def site_of(address: str) -> str:
     """The site of an address, as people call it: "duo.nl"."""
     return (urlsplit(address).hostname or address).removeprefix("www.")

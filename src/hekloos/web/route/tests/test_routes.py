@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
 
-from hekloos.core.curriculum import Relation
+from hekloos.core.curriculum import Relation, Side
 from hekloos.core.route.changing import Drop, LeaveOut, Move, PutUnit
 from hekloos.core.route.totals import totals
 from hekloos.core.route.units import Unit
@@ -21,7 +21,7 @@ from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.exemption_actions import confirm
 from hekloos.web.route.models import AskedExemption, Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
-from hekloos.web.route.templatetags.route import as_number
+from hekloos.web.route.templatetags.route import as_number, as_sentence
 
 type_of_browse = Callable[[Person], Client]
 
@@ -72,6 +72,11 @@ def test_what_both_call_the_same_can_go_on_one_side_and_nothing_else_can(route: 
         edit(filled.cast.bram, route, Drop(floors.id))
     assert "Geen blok behandelt B1-K1-W2" in str(refused.value)
     assert floors.title in str(refused.value)  # it could take it
+
+
+def test_a_text_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    ended = [as_sentence(text) for text in ("Lapt ramen.", "Lapt ramen", "Wie lapt?")]
+    assert ended == ["Lapt ramen.", "Lapt ramen.", "Wie lapt?"]
 
 
 def test_every_change_is_a_version_and_an_earlier_one_can_be_put_back(route: Route, filled: Filled) -> None:
@@ -246,14 +251,19 @@ def test_freed_hours_get_a_purpose(route: Route, filled: Filled, browse: type_of
     assert not read_version(newest(route))[0].given
 
 
-def test_the_map_shows_a_year_at_a_time_and_stays_there(route: Route, filled: Filled, browse: type_of_browse) -> None:
+def test_the_map_shows_a_year_at_a_time_and_stays_with_what_was_moved(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
     client, address = browse(filled.cast.anna.person), filled.cast.url(f"leerroutes/{route.pk}/")
     page = client.get(f"{address}?jaar=5").content.decode()
-    assert page.count("data-slot=") == 2 * 2  # lanes and periods
-    assert client.get(f"{address}?jaar=77").content.decode().count("data-slot=") == 2 * 8
-    unit = read_version(newest(route))[0].units[-1]
-    done = client.post(f"{address}verzetten/?jaar=6", {"move": f"{unit.id}:-1", "seen": 1})
-    assert done["Location"] == f"{address}?jaar=6#kaart"
+    assert page.count("data-slot=") == 2  # periods
+    assert client.get(f"{address}?jaar=77").content.decode().count("data-slot=") == 8
+    core, _plan = read_version(newest(route))
+    number, unit = len(core.units) - 1, core.units[-1]
+    for step, year, place in (("=5", 5, "blok"), ("+1", 6, "later"), ("-1", 5, "eerder")):
+        done = client.post(f"{address}verzetten/?jaar=5", {"move": f"{unit.id}:{step}", "seen": 99})
+        assert done["Location"] == f"{address}?jaar={year}#{place}-{number}"  # with the block that was moved in sight
+        assert f'id="{place}-{number}"' in client.get(done["Location"]).content.decode()
 
 
 def test_every_year_stands_beside_the_hours_of_the_law(route: Route, filled: Filled, browse: type_of_browse) -> None:
@@ -331,3 +341,20 @@ def test_of_two_programmes_of_a_side_the_route_holds_what_was_chosen_of_them(fil
     part.refresh_from_db()
     core, _plan = read_version(newest(build_route(replace(filled, comparison=part))))
     assert [item.code for item in core.items if item.side == "vmbo"] == ["M9-1", "M9-2"]
+
+
+def test_a_period_has_a_lane_for_each_side_only_where_both_stand_in_it(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    client, address = browse(filled.cast.boris.person), filled.cast.url(f"leerroutes/{route.pk}/?jaar=0")
+    page = client.get(address).content.decode()
+    assert page.count("data-slot=") == 8
+    assert "rowspan" not in page
+    core, _plan = read_version(newest(route))
+    vmbo = next(unit for unit in core.units if unit.side is Side.VMBO)
+    late = next(unit for unit in core.units if unit.side is Side.MBO).slot
+    edit(filled.cast.anna, route, PutUnit(replace(vmbo, id="ook", slot=late, assesses=())))
+    page = client.get(address).content.decode()
+    assert page.count("data-slot=") == 9
+    assert page.count('rowspan="2"') == 7  # one cell where one side stands, or none
+    assert page.count(f'data-slot="{late}"') == 2
