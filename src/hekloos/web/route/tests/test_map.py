@@ -91,3 +91,4 @@ def test_a_period_has_a_lane_for_each_side_only_where_both_stand_in_it(
     assert page.count("data-slot=") == 9
     assert page.count('rowspan="2"') == 7  # one cell where one side stands, or none
     assert page.count(f'data-slot="{late}"') == 2
+    assert '<p class="tag">mbo</p>' in page  # beside a row that is called vmbo
