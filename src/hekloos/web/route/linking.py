@@ -77,7 +77,7 @@ def _exceptions(request: LabRequest, found: Route, core: CoreRoute, items: Itera
             for item in there
         ),
     )
-    return format_html(" {} {}.", _("Vraag een uitzondering voor"), links)
+    return format_html(" {} {}.", _("Naar een uitzondering voor"), links)
 
 
 def why_not(request: LabRequest, found: Route, core: CoreRoute, error: NotPossibleError) -> SafeString:
