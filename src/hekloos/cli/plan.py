@@ -41,14 +41,15 @@ def plan(ctx: click.Context, source: str, output: str, wish: str, seconds: float
         units, periods = len(read.route.units), read.route.calendar.slots
         raise SourceProblemError(message.format(name=clean_name(source), units=units, periods=periods))
 
-    from hekloos.core.route.clash_wording import too_large_sentences
+    from hekloos.core.route.clash_wording import too_full_sentences, too_large_sentences
     from hekloos.core.route.fitting import too_large
+    from hekloos.core.route.fullness import too_full
     from hekloos.core.route.optimise import NoPlanError, NotFoundError, WishError, propose
     from hekloos.core.route.proposal import Wish
     from hekloos.core.route.route_file import write_route
 
-    if large := too_large(read.route):
-        show([line for asked, remedy in too_large_sentences(large) for line in (asked, f"   {remedy}")])
+    if told := too_large_sentences(too_large(read.route)) or too_full_sentences(too_full(read.route)):
+        show([line for asked, remedy in told for line in (asked, f"   {remedy}")])
         ctx.exit(FAILS)
     try:
         with progress_bar(_("Zoeken")) as progress:

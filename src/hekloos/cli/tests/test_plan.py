@@ -89,6 +89,17 @@ def test_blocks_that_fit_nowhere_are_told_at_once(run: Run) -> None:
     assert "‘va’ vraagt minstens 12 uur. In geen enkele periode waarin het mag staan, past meer dan 5 uur." in out
 
 
+def test_periods_that_hold_too_little_together_are_told_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    units = (unit("va", 0, "a", hours=8), unit("vb", 1, "b", hours=8), unit("vc", 1, "", hours=8, pinned=True))
+    route = small(units=(*units, unit("mx", 2, "x"), unit("my", 3, "y")), limits=Limits(vmbo_hours_per_period=11))
+    Path("botst.json").write_bytes(write_route(route, as_it_is(route)))
+    monkeypatch.setattr("hekloos.core.route.optimise.propose", lambda *_all, **_more: pytest.fail("it searched"))
+    code, out, _err = run("plan", "botst.json")
+    assert code == 1
+    assert "De blokken van het vmbo vragen samen minstens 24 uur tot en met het examen." in out
+    assert "In die 2 perioden passen samen 22 uur." in out
+
+
 def test_a_route_that_is_too_large_to_plan_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hekloos.core.route.size.MOST_WORK", 10)
     code, _out, err = run("plan", "route.json")

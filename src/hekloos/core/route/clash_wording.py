@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from hekloos.core.curriculum import Side
 from hekloos.core.language import _, ngettext
 from hekloos.core.route.fitting import TooLarge
+from hekloos.core.route.fullness import Span, TooFull
 from hekloos.core.route.route import Route
 from hekloos.core.route.rules import Rule, RuleKind
 from hekloos.core.route.wording import hours_name, period_name, quoted, rule_sentences
@@ -48,3 +50,42 @@ def too_large_sentences(found: Iterable[TooLarge]) -> list[tuple[str, str]]:
         more = ngettext("En nog {count} blok past nergens.", "En nog {count} blokken passen nergens.", rest)
         told.append((more.format(count=rest), _("Passen er veel niet, kijk dan eerst naar de uren per periode.")))
     return told
+
+
+def too_full_sentences(found: Iterable[TooFull]) -> list[tuple[str, str]]:
+    """Of periods that together hold too little how much has to stand there and how much fits, and what could give."""
+    return [(_too_full(one), _room_remedy(one)) for one in found]
+
+
+def _too_full(found: TooFull) -> str:
+    asked = {
+        (Span.UNTIL_EXAM, Side.VMBO): _("De blokken van het vmbo vragen samen minstens {least} tot en met het examen."),
+        (Span.UNTIL_EXAM, None): _("De blokken die niet na het examen mogen staan, vragen samen minstens {least}."),
+        (Span.AFTER_VMBO, Side.MBO): _("De blokken van het mbo vragen samen minstens {least} na de vo-fase."),
+        (Span.AFTER_VMBO, None): _("De blokken die niet in de vo-fase mogen staan, vragen samen minstens {least}."),
+        (Span.ALL, None): _("Alle blokken vragen samen minstens {least}, ook als vervalt wat dubbel is."),
+    }
+    side = next(iter(found.sides)) if len(found.sides) == 1 else None
+    sentence = asked.get((found.span, side), asked[found.span, None])
+    told = [sentence.format(least=hours_name(found.least))]
+    if found.given:
+        told.append(_("Daar komt {given} bij die al een ander doel kreeg.").format(given=hours_name(found.given)))
+    fits = ngettext("In die periode past {room}.", "In die {count} perioden passen samen {room}.", len(found.slots))
+    told.append(fits.format(count=len(found.slots), room=hours_name(found.room)))
+    sentences = " ".join(told)
+    if not found.schools:
+        return sentences
+    return _("{schools}: {sentences}").format(schools=", ".join(found.schools), sentences=sentences)
+
+
+def _room_remedy(found: TooFull) -> str:
+    is_of_year = any(rule.kind is RuleKind.YEAR_HOURS for rule in found.rules)
+    room = _("Verruim de uren per periode en per jaar") if is_of_year else _("Verruim de uren per periode")
+    remedies = {
+        Span.UNTIL_EXAM: _("{room}, geef blokken minder uren, of leg het einde van het examen later."),
+        Span.AFTER_VMBO: _(
+            "{room}, of geef blokken minder uren. In een gemelde doorlopende leerroute mag mbo al in de vo-fase."
+        ),
+        Span.ALL: _("{room}, of geef blokken minder uren."),
+    }
+    return remedies[found.span].format(room=room)

@@ -88,7 +88,7 @@ def _look(everywhere: Everywhere, school: str, span: Span) -> TooFull | None:
     counted = dict(_Counter(everywhere, school, span).counted())
     least = sum(hours for hours, _rules in counted.values())
     given = sum(one.hours for one in route.given if one.slot in slots)
-    if least + given <= room:
+    if not counted or least + given <= room:
         return None
     sides = frozenset(route.unit_by_id[unit].side for unit in counted)
     needed = rules.union(*(why for _hours, why in counted.values()))

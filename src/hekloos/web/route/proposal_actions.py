@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hekloos.core.route.changing import new_holes
 from hekloos.core.route.coverage import Hole
 from hekloos.core.route.fitting import too_large
+from hekloos.core.route.fullness import too_full
 from hekloos.core.route.proposal import Proposal, Wish
 from hekloos.core.route.route import Plan
 from hekloos.core.route.route import Route as CoreRoute
@@ -107,6 +108,8 @@ def _search(proposal: RouteProposal) -> dict[str, Any] | None:
         return {"outcome": "not_planned", "told": _("Deze route is te groot om te plannen. Neem blokken samen.")}
     if large := too_large(core):
         return {"outcome": "clash", "is_too_large": True, "rules": as_data(large[0].rules)}
+    if full := too_full(core):
+        return {"outcome": "clash", "is_too_full": True, "rules": as_data(full[0].rules)}
     try:
         found = propose(
             core,

@@ -1,14 +1,19 @@
 """Pages of proposals: asking for them, how far they are, looking at one, and taking it over."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hekloos.core.route.clash_wording import too_full_sentences
 from hekloos.core.route.difference import difference
 from hekloos.core.route.fitting import too_large
+from hekloos.core.route.fullness import too_full
 from hekloos.core.route.proposal import Wish
+from hekloos.core.route.route import Route as CoreRoute
 from hekloos.core.route.route import as_it_is
 from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
@@ -97,11 +102,21 @@ def proposal(request: LabRequest, pk: int, number: int) -> HttpResponse:
             "was_moved": now.slots != as_it_is(core).slots,
         }
     elif one.result.get("outcome") == "clash":
-        large = too_large(core) if one.result.get("is_too_large") else ()
-        context["too_large"] = bool(large)
-        rules = actions.rules_of_clash(one.result)
-        context["clash"] = linked_too_large(request, found, core, large) or linked_clash(request, found, core, rules)
+        context |= _clash(request, found, core, one.result)
     return render(request, "route/proposal.html", context)
+
+
+def _clash(request: LabRequest, found: Route, core: CoreRoute, result: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the way, in words, and of which kind it is."""
+    large = too_large(core) if result.get("is_too_large") else ()
+    full = too_full(core) if result.get("is_too_full") else ()
+    told = linked_too_large(request, found, core, large) or too_full_sentences(full)
+    rules = actions.rules_of_clash(result)
+    return {
+        "too_large": bool(large),
+        "too_full": bool(full),
+        "clash": told or linked_clash(request, found, core, rules),
+    }
 
 
 @member_view(Verb.PLAN)

@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hekloos.core.curriculum import Side
+from hekloos.core.route.clash_wording import too_full_sentences
 from hekloos.core.route.fullness import Span, TooFull, too_full
 from hekloos.core.route.route import Deviation, Exemption, Given, Limits, Purpose, Route
 from hekloos.core.route.rules import Rule, RuleKind
@@ -43,12 +44,27 @@ def test_what_has_to_wait_until_after_the_vo_fase_is_added_up_too() -> None:
     [found] = too_full(small(limits=limits))
     assert figures(found) == (Span.AFTER_VMBO, 24, 0, 22)
     assert {rule.kind for rule in found.rules} == {RuleKind.VMBO_YEARS, RuleKind.PERIOD_HOURS}
+    [(asked, remedy)] = too_full_sentences([found])
+    assert (
+        asked
+        == "De blokken van het mbo vragen samen minstens 24 uur na de vo-fase. In die 2 perioden passen samen 22 uur."
+    )
+    assert "In een gemelde doorlopende leerroute mag mbo al in de vo-fase." in remedy
     assert not too_full(small(limits=replace(limits, mbo_early=True)))  # then it may stand sooner
 
 
+def test_blocks_of_both_sides_are_not_called_of_one() -> None:
+    units = (unit("va", 0, "a"), unit("vb", 1, "b"), unit("mx", 1, "x", pinned=True), unit("my", 3, "y"))
+    limits = Limits(hours_per_period=17, mbo_early=True)
+    [found] = too_full(small(units=units, limits=limits))
+    assert (found.least, found.sides) == (36, frozenset(Side))
+    [(asked, _remedy)] = too_full_sentences([found])
+    assert asked.startswith("De blokken die niet na het examen mogen staan, vragen samen minstens 36 uur.")
+
+
 def test_what_is_too_much_in_all_is_told_only_where_no_part_is_too_full() -> None:
-    pinned = small(limits=Limits(hours_per_period=11, vmbo_hours_per_period=12, mbo_early=True))
-    assert [figures(found) for found in too_full(pinned)] == [(Span.ALL, 48, 0, 46)]
+    route = small(limits=Limits(hours_per_period=11, vmbo_hours_per_period=12, mbo_early=True))
+    assert [figures(found) for found in too_full(route)] == [(Span.ALL, 48, 0, 46)]
     assert [found.span for found in too_full(tight(11, mbo_early=True))] == [Span.UNTIL_EXAM]
 
 
@@ -80,7 +96,12 @@ def test_what_freed_hours_are_given_to_takes_room() -> None:
     route = small(limits=Limits(vmbo_hours_per_period=12))
     assert not too_full(route)
     visit = Given(title="Bezoek", purpose=Purpose.ACQUAINTANCE, slot=1, hours=1.0)
-    assert [figures(found) for found in too_full(replace(route, given=(visit,)))] == [(Span.UNTIL_EXAM, 24, 1, 24)]
+    [found] = too_full(replace(route, given=(visit,)))
+    assert figures(found) == (Span.UNTIL_EXAM, 24, 1, 24)
+    [(asked, _remedy)] = too_full_sentences([found])
+    assert "samen minstens 24 uur tot en met het examen. Daar komt 1 uur bij die al een ander doel kreeg." in asked
+    alone = replace(route, units=(), given=(replace(visit, hours=30.0),))
+    assert not too_full(alone)  # no block is in its way
 
 
 def test_a_year_may_hold_less_than_its_periods() -> None:
@@ -88,6 +109,8 @@ def test_a_year_may_hold_less_than_its_periods() -> None:
     assert figures(found) == (Span.UNTIL_EXAM, 24, 0, 23)
     assert Rule(RuleKind.YEAR_HOURS, ("0",)) in found.rules
     assert RuleKind.PERIOD_HOURS not in {rule.kind for rule in found.rules}
+    [(_asked, remedy)] = too_full_sentences([found])
+    assert remedy.startswith("Verruim de uren per periode en per jaar, geef blokken minder uren")
 
 
 def test_only_the_school_whose_own_blocks_do_not_fit_is_named() -> None:
@@ -98,7 +121,10 @@ def test_only_the_school_whose_own_blocks_do_not_fit_is_named() -> None:
     ]
     shared = (unit("mx", 2, "x"), unit("my", 3, "y"))
     route = small(units=(*own, *shared), limits=Limits(vmbo_hours_per_period=13))
-    assert [(found.schools, found.least) for found in too_full(route)] == [(("Kompas",), 28)]
+    [found] = too_full(route)
+    assert (found.schools, found.least) == (("Kompas",), 28)
+    [(asked, _remedy)] = too_full_sentences([found])
+    assert asked.startswith("Kompas: De blokken van het vmbo vragen samen minstens 28 uur")
     full = replace(route, limits=Limits(hours_per_period=11))
     assert [(found.span, found.schools) for found in too_full(full)] == [
         (Span.UNTIL_EXAM, ("De Vaart",)),

@@ -12,6 +12,8 @@ from hekloos.core.route.changing import Move, PutUnit
 from hekloos.core.route.difference import difference
 from hekloos.core.route.hours import all_freed
 from hekloos.core.route.proposal import Wish
+from hekloos.core.route.route import Limits
+from hekloos.core.route.rules import RuleKind
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import LogEntry
@@ -104,6 +106,32 @@ def test_rules_that_clash_are_told_in_words(route: Route, filled: Filled, browse
     assert "Deze regels gaan niet samen" in page
     assert "staat vast, en blijft zoals het is" in page
     assert "Maak het blok los." in page
+
+
+def test_periods_that_hold_too_little_together_are_told_at_once(
+    route: Route, filled: Filled, browse: type_of_browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core, _plan = read_version(newest(route))
+    terms = [one for one in core.units if one.side == "vmbo"]
+    moves = [Move(one.id, 0) for one in terms]
+    plan_actions.edit(filled.cast.anna, route, *moves, seen=1, what="route.unit_moved")
+    frame = plan_actions.Frame(
+        title=route.title,
+        calendar=replace(core.calendar, exam_slot=0),
+        limits=Limits(vmbo_hours_per_period=max(one.hours.at_school for one in terms)),
+    )
+    plan_actions.reframe(filled.cast.anna, route, frame, seen=2)
+    monkeypatch.setattr("hekloos.core.route.optimise.propose", lambda *_all, **_more: pytest.fail("it searched"))
+    (asked,) = ask(filled, route)
+    proposal = work(asked)
+    assert proposal.result["is_too_full"]
+    assert {rule.kind for rule in actions.rules_of_clash(proposal.result)} >= {RuleKind.PERIOD_HOURS, RuleKind.ASSESSED}
+    page = proposal_page(filled, proposal, browse)
+    assert "Er is te weinig ruimte" in page
+    asked_for = sum(one.hours.at_school for one in terms)
+    assert f"De blokken van het vmbo vragen samen minstens {asked_for:g} uur tot en met het examen." in page
+    assert "leg het einde van het examen later" in page
+    assert "kleinste groepje" not in page
 
 
 def test_a_proposal_is_asked_looked_at_and_taken_over_on_pages(
