@@ -1,12 +1,13 @@
 """Hours of many units are filled in on one page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from tests.filled import Filled, build_route
 
-from hekloos.core.route.changing import Move
+from hekloos.core.route.changing import Move, PutUnit
 from hekloos.core.route.units import Hours
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import LogEntry
@@ -53,6 +54,20 @@ def test_what_is_changed_is_stored_in_one_go_and_is_no_guess_any_more(
     assert others
     assert all(others)
     assert LogEntry.objects.get(verb="route.unit_hours").detail == "3 blokken"
+
+
+def test_the_page_is_linked_from_the_hours_and_where_hours_are_still_guessed(
+    route: Route, filled: Filled, browse: type_of_browse
+) -> None:
+    link = f'href="{filled.cast.url(f"leerroutes/{route.pk}/blokken/uren/")}"'
+    unit = read_version(newest(route))[0].units[0]
+    pages = (f"leerroutes/{route.pk}/uren/", f"leerroutes/{route.pk}/blok/{unit.id}/")
+    for page in pages:
+        assert link in browse(filled.cast.anna.person).get(filled.cast.url(page)).content.decode()
+        assert link not in browse(filled.cast.boris.person).get(filled.cast.url(page)).content.decode()  # may not plan
+    sure = PutUnit(replace(unit, guessed=False))
+    actions.edit(filled.cast.anna, route, sure, seen=1, what="route.unit_changed")
+    assert link not in browse(filled.cast.anna.person).get(filled.cast.url(pages[1])).content.decode()
 
 
 def test_what_stayed_the_same_makes_no_version(route: Route, filled: Filled, browse: type_of_browse) -> None:
