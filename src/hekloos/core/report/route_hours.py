@@ -63,7 +63,7 @@ def asked_word(beside: Beside) -> str:
 
 
 def left_word() -> str:
-    return _("Daarvan blijft voor andere vakken")
+    return _("Nog nodig buiten deze route")
 
 
 def hours_per_year(content: RouteContent) -> Iterator[Section]:

@@ -184,8 +184,8 @@ def _year(content: RouteContent, year: int, place: int, width: float) -> YearHea
 def _column(content: RouteContent, slot: int, place: int, width: float) -> Column:
     calendar = content.route.calendar
     freed = sum(found.total for found in content.freed_by_slot if found.key == slot)
-    marks = [_("stage")] if slot in calendar.practice_slots else []
-    marks += [_("examen vmbo")] if slot == calendar.exam_slot else []
+    marks = [_("praktijk")] if slot in calendar.practice_slots else []
+    marks += [_("einde examen")] if slot == calendar.exam_slot else []
     return Column(
         x=LABELS + place * width,
         width=width,

@@ -246,9 +246,9 @@ def exemptions(content: RouteContent) -> Section:
 
 def exits(content: RouteContent) -> Iterator[Section]:
     yield Section(
-        title=_("Afslagen: wie eerder weggaat"),
+        title=_("Uitstappen"),
         lines=(
-            _("Hier staat wat er van elk programma is behandeld en getoetst als een leerling na dat jaar weggaat."),
+            _("Hier staat wat er van elk programma is behandeld en getoetst als een leerling na dat jaar uitstapt."),
             _(
                 "Meer zegt het niet. Of er een diploma volgt, hangt ook af van andere vakken, van cijfers en van "
                 "regels die deze route niet kent."

@@ -38,7 +38,7 @@ def render_route_workbook(content: RouteContent) -> bytes:
         (_("Uren per jaar"), _year_columns(), _year_rows(content), (24, 34, 14, 10, 16, 12, 10, 15, 44)),
         (_("Paren"), _pair_columns(), _pair_rows(content), (18, 50, 18, 50, 14, 40, 16)),
         (_("Uitzonderingen"), _exemption_columns(), _exemption_rows(content), (18, 60, 60, 24, 24)),
-        (_("Afslagen"), _exit_columns(), _exit_rows(content), (14, 36, 10, 14, 10, 34, 40, 50, 10)),
+        (_("Uitstappen"), _exit_columns(), _exit_rows(content), (14, 36, 10, 14, 10, 34, 40, 50, 10)),
     ):
         write_sheet(book.create_sheet(name), columns, rows, widths=widths)
     stream = io.BytesIO()

@@ -47,7 +47,7 @@ def test_every_year_stands_beside_the_law_with_what_nobody_checked() -> None:
     assert names[-3:] == [
         "De hele route",
         "De wet vraagt, voor 4 jaar (bol)\nniet nagegaan",
-        "Daarvan blijft voor andere vakken",
+        "Nog nodig buiten deze route",
     ]
     [whole, asked, left] = section.table.rows[-3:]
     assert whole[-1] == "24"

@@ -81,7 +81,7 @@ def test_an_item_that_is_not_assessed_in_time_is_named_on_the_sheet() -> None:
 
 def test_the_workbook_has_a_sheet_for_each_question() -> None:
     book = load_workbook(io.BytesIO(render_route_workbook(sample_content())))
-    assert book.sheetnames == ["Blokken", "Bewijs", "Uren", "Uren per jaar", "Paren", "Uitzonderingen", "Afslagen"]
+    assert book.sheetnames == ["Blokken", "Bewijs", "Uren", "Uren per jaar", "Paren", "Uitzonderingen", "Uitstappen"]
     assert {name: book[name].max_row - 1 for name in ("Blokken", "Bewijs", "Paren", "Uitzonderingen")} == {
         "Blokken": 30,
         "Bewijs": 25,
