@@ -167,4 +167,4 @@ def shortened(text: str, most: int = LONGEST) -> str:
 
 
 def _number(hours: float) -> str:
-    return f"{hours:g}".replace(".", ",")
+    return f"{hours:.2f}".rstrip("0").rstrip(".").replace(".", ",")

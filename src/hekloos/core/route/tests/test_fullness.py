@@ -104,6 +104,14 @@ def test_what_freed_hours_are_given_to_takes_room() -> None:
     assert not too_full(alone)  # no block is in its way
 
 
+def test_large_sums_are_told_to_the_quarter() -> None:
+    limits = Limits(hours_per_period=60_000, vmbo_hours_per_period=12_345.25)
+    units = (unit("va", 0, "a", hours=12_345.5), unit("vb", 1, "b", hours=12_346.25), *TWICE[-2:])
+    [(asked, _remedy)] = too_full_sentences(too_full(small(units=units, limits=limits)))
+    assert "24691,75 uur" in asked
+    assert "24690,5 uur" in asked
+
+
 def test_a_year_may_hold_less_than_its_periods() -> None:
     [found] = too_full(small(limits=Limits(hours_per_year=23, mbo_early=True)))
     assert figures(found) == (Span.UNTIL_EXAM, 24, 0, 23)
