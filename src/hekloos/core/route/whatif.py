@@ -26,6 +26,12 @@ def at_level(route: Route, plan: Plan, level: str) -> tuple[Route, Plan]:
     return _with_items(route, plan, lambda item: item.side not in sides or not item.levels or level in item.levels)
 
 
+def is_of_all(route: Route, level: str) -> bool:
+    """Whether at this level the route stays as it is: all of its side is meant for it."""
+    sides = {item.side for item in route.items if level in item.levels}
+    return all(not item.levels or level in item.levels for item in route.items if item.side in sides)
+
+
 def without_school(route: Route, plan: Plan, school: str) -> tuple[Route, Plan]:
     """Without the units of a school that leaves. Its items stay: who takes them over shows from the holes."""
     staying = replace(route, deviations=tuple(other for other in route.deviations if other.school != school))

@@ -27,10 +27,12 @@ type_of_both = tuple[CoreRoute, Plan]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What can be asked: groups with their programme, levels, schools, and programmes with a newer version."""
+    """What can be asked: groups with their programme, levels, schools, and programmes with a newer version. Of the
+    levels only the `telling_levels` would change anything."""
 
     groups: tuple[tuple[str, str], ...]
     levels: tuple[str, ...]
+    telling_levels: tuple[str, ...]
     schools: tuple[str, ...]
     newer: tuple[Version, ...]
 
@@ -47,9 +49,11 @@ class Outcome:
 
 def options_of(version: RouteVersion) -> Options:
     core, _plan = read_version(version)
+    levels = _levels(core, _ground(version))
     return Options(
         groups=tuple(dict.fromkeys((item.programme, item.group) for item in core.items if item.group)),
-        levels=_levels(core, _ground(version)),
+        levels=levels,
+        telling_levels=tuple(level for level in levels if not whatif.is_of_all(core, level)),
         schools=tuple(sorted({unit.school for unit in core.units} - {""})),
         newer=_newer(core, _ground(version)),
     )

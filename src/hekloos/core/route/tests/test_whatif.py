@@ -11,7 +11,7 @@ from hekloos.core.route.hours import at_school_by_slot, freed_by, kept_by
 from hekloos.core.route.route import Exemption, Plan, Programme, Route, as_it_is
 from hekloos.core.route.route_file import read_route, write_route
 from hekloos.core.route.tests.routes import BUILDS_ON, SAME, plans, process, routes, small, term, unit
-from hekloos.core.route.whatif import at_level, with_version, without_group, without_school
+from hekloos.core.route.whatif import at_level, is_of_all, with_version, without_group, without_school
 
 Both = tuple[Route, Plan]
 
@@ -50,6 +50,15 @@ def test_another_level_keeps_what_is_meant_for_it_and_for_all() -> None:
     assert set(plan.slots) == {"va", "mx", "my"}
     with pytest.raises(ValueError, match="mbo-4"):
         at_level(route, as_it_is(route), "mbo-4")
+
+
+def test_a_level_that_the_whole_side_is_meant_for_changes_nothing() -> None:
+    route = small()
+    levels = [("BB",), ("BB", "KB"), (), ("mbo-2",)]
+    route = replace(route, items=tuple(replace(i, levels=one) for i, one in zip(route.items, levels, strict=True)))
+    assert [level for level in ("BB", "KB", "mbo-2") if is_of_all(route, level)] == ["BB", "mbo-2"]
+    plan = as_it_is(route)
+    assert at_level(route, plan, "BB") == (route, plan)
 
 
 def test_a_new_version_opens_what_changed_and_keeps_the_rest() -> None:

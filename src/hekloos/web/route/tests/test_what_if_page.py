@@ -74,6 +74,13 @@ def test_at_another_level_only_what_is_meant_for_it_is_left(look: type_of_look) 
     assert "Hoeven niet meer (2)" in page
 
 
+def test_a_level_that_everything_is_meant_for_is_not_offered_since_it_changes_nothing(look: type_of_look) -> None:
+    page = look()
+    assert "<option>BB</option>" in page
+    assert "<option>mbo-2</option>" not in page  # all of the mbo
+    assert "Alleen mbo-2" in look(niveau="mbo-2")  # who kept the address still gets an answer
+
+
 def test_a_route_of_before_items_had_levels_says_so(route: Route, look: type_of_look) -> None:
     ground = newest(route).ground
     for item in ground.content["items"]:
