@@ -71,7 +71,11 @@ class FrameForm(forms.Form):
     )  # fmt: skip
     shortening = forms.IntegerField(
         label=_("Hoeveel procent korter wordt iets als de ander een deel al deed?"), min_value=10, max_value=90,
-        initial=50, help_text=_("Een schatting, tot u het zelf per blok weet."),
+        initial=50,
+        help_text=_(
+            "Zoveel procent gaat af van het deel van een blok dat bij dit onderdeel hoort. Nooit meer uren dan de "
+            "andere kant aan hetzelfde besteedt. Zulke uren tonen wij als geschat."
+        ),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
