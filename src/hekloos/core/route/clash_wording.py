@@ -75,7 +75,8 @@ def _too_full(found: TooFull) -> str:
     sentences = " ".join(told)
     if not found.schools:
         return sentences
-    return _("{schools}: {sentences}").format(schools=", ".join(found.schools), sentences=sentences)
+    names = ", ".join(school or _("De andere scholen") for school in found.schools)
+    return _("{schools}: {sentences}").format(schools=names, sentences=sentences)
 
 
 def _room_remedy(found: TooFull) -> str:

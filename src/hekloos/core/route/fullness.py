@@ -31,7 +31,9 @@ class Span(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TooFull:
     """Units of these sides take `least` hours at school in the `slots`, and freed hours got `given` there; no more than
-    `room` fits. So it is for pupils of the `schools`; none means of every school. Every plan breaks one of the `rules`.
+    `room` fits. Every plan breaks one of the `rules`.
+
+    So it is for pupils of the `schools`, of which "" are those that do as the route says; none means of every school.
     """
 
     span: Span
@@ -126,17 +128,18 @@ def _down(limit: float | None) -> float:
 
 
 class _Counter:
-    """What has to stand in a span, for pupils of one school. What some school does otherwise is not counted."""
+    """What has to stand in a span, for pupils of one school. What it has in a period of its own is not counted."""
 
     def __init__(self, everywhere: Everywhere, school: str, span: Span) -> None:
         self.view, self.held = everywhere.views[school], everywhere.held_in[school]
         self.span, self.slots = span, _slots(self.view.calendar, span)
-        self.deviating = {deviation.unit for deviation in everywhere.route.deviations}
+        deviations = everywhere.route.deviations
+        self.elsewhere = {one.unit for one in deviations if one.school == school and one.slot is not None}
 
     def counted(self) -> Iterator[tuple[str, tuple[float, Rules]]]:
         """By unit its hours and the rules by which it stands there in so many."""
         for unit in self.view.units:
-            if unit.id in self.deviating:
+            if unit.id in self.elsewhere:
                 continue
             if unit.pinned:
                 why: Rules | None = frozenset({Rule(RuleKind.PINNED, (unit.id,))})
@@ -211,7 +214,7 @@ class _Counter:
         return frozenset(rule for rule in rules if rule) if None not in rules else None
 
     def _outside(self, unit: Unit) -> Rule | None:
-        if self.span is not Span.UNTIL_EXAM or unit.id in self.deviating:
+        if self.span is not Span.UNTIL_EXAM or unit.id in self.elsewhere:
             return None
         if unit.pinned and unit.slot not in self.slots:
             return Rule(RuleKind.PINNED, (unit.id,))

@@ -141,10 +141,23 @@ def test_only_the_school_whose_own_blocks_do_not_fit_is_named() -> None:
     ]
 
 
-def test_what_some_school_does_otherwise_is_not_counted() -> None:
+def test_what_a_school_does_in_other_hours_counts_in_those_for_it_alone() -> None:
     deviation = Deviation(school="Kompas", unit="va", hours=Hours(guided=2))
     route = small(limits=Limits(vmbo_hours_per_period=11))
-    assert not too_full(replace(route, deviations=(deviation,)))
+    [found] = too_full(replace(route, deviations=(deviation,)))
+    assert (found.schools, found.least) == (("",), 24)
+    [(asked, _remedy)] = too_full_sentences([found])
+    assert asked.startswith("De andere scholen: De blokken van het vmbo")
+    more = replace(deviation, hours=Hours(guided=14))
+    both = too_full(replace(route, deviations=(more,)))
+    assert [(one.schools, one.least) for one in both] == [(("",), 24), (("Kompas",), 26)]
+
+
+def test_what_a_school_has_in_a_period_of_its_own_is_not_counted_for_it() -> None:
+    """It may stand after the exam there, whatever the plan says."""
+    deviation = Deviation(school="Kompas", unit="va", slot=3)
+    route = small(limits=Limits(vmbo_hours_per_period=11))
+    assert [found.schools for found in too_full(replace(route, deviations=(deviation,)))] == [("",)]
 
 
 @given(telling_routes(), st.data())
@@ -164,6 +177,9 @@ def test_where_it_is_too_full_every_plan_breaks_one_of_its_rules(route: Route, d
         calendar=replace(route.calendar, exam_slot=data.draw(st.sampled_from((0, 1, 1, 2, 3)))),
         exemptions=tuple(Exemption(item=key, reason="ander vak", names=("Anna", "Bram")) for key in exempt),
     )
+    if data.draw(st.booleans()):  # a school that does something in other hours as well
+        other = Deviation(school="De Kreek", unit=route.units[0].id, hours=Hours(guided=data.draw(st.integers(0, 20))))
+        route = replace(route, deviations=(*route.deviations, other))
     assume(number_of_plans(route) <= 6000)
     if found := too_full(route):
         broken = {wrong for _plan, wrong in rules_broken(route)}
