@@ -7,6 +7,7 @@ memory grew after the first thousand. What raises, takes too long or grows is an
 import gc
 import random
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -39,8 +40,10 @@ def fuzz(name: str, minutes: float) -> int:
     """The number of errors."""
     seed = time.time_ns()
     chance, many, slowest, errors = random.Random(seed), 0, 0.0, 0  # noqa: S311  (damage is no secret)
+    stopped: list[bool] = []
     end, base = time.process_time() + 60 * minutes, 0.0  # of computing, so that a busy machine does not do less
-    while time.process_time() < end:
+    signal.signal(signal.SIGTERM, lambda *_frame: stopped.append(True))  # what was tried until then is told
+    while time.process_time() < end and not stopped:
         damage, which, inside = edits(chance), chance.randrange(20), chance.random() < 0.7
         started = time.process_time()
         try:
@@ -58,7 +61,9 @@ def fuzz(name: str, minutes: float) -> int:
             gc.collect()  # documents that point at themselves wait for it
             base = base or memory()
     growth = memory() - base if base else 0.0
-    print(f"{name:16} {many:9,} files, slowest {slowest:5.2f} s, {growth:4.0f} MB more, {errors} errors", flush=True)
+    tried = minutes - (end - time.process_time()) / 60
+    told = f"slowest {slowest:5.2f} s, {growth:4.0f} MB more, {errors} errors"
+    print(f"{name:16} {many:9,} files in {tried:5.1f} minutes, {told}", flush=True)
     return errors + (growth > GROWTH)
 
 

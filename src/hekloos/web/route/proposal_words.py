@@ -27,6 +27,10 @@ def outcome_sentence(proposal: RouteProposal) -> str:
         return _found(proposal)
     if told := proposal.result.get("told"):
         return str(told)
+    if proposal.result.get("is_too_large"):
+        return _("Er is geen route: een blok past in geen enkele periode.")
+    if proposal.result.get("is_too_full"):
+        return _("Er is geen route: er moeten meer uren staan dan er passen.")
     sentences = {
         "clash": _("Er is geen route die alle regels volgt. Kijk welke regels niet samengaan."),
         "not_found": _("In deze tijd is geen route gevonden. Geef het zoeken meer tijd."),

@@ -128,6 +128,7 @@ def test_periods_that_hold_too_little_together_are_told_at_once(
     assert {rule.kind for rule in actions.rules_of_clash(proposal.result)} >= {RuleKind.PERIOD_HOURS, RuleKind.ASSESSED}
     page = proposal_page(filled, proposal, browse)
     assert "Er is te weinig ruimte" in page
+    assert "Er is geen route: er moeten meer uren staan dan er passen." in page
     asked_for = sum(one.hours.at_school for one in terms)
     assert f"De blokken van het vmbo vragen samen minstens {asked_for:g} uur tot en met het examen." in page
     assert "leg het einde van het examen later" in page
