@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNITS, SHARE = 40, 1 / 8  # to look at together: so many, or this share of all
 PERIODS = 8
 WORK = 0.12  # for each look
-COSTS = 8e-6  # of work as well, to lay a look ready; for every unit and period
+COSTS = 1.2e-5  # of work as well, to lay a look ready; for every unit and period
 TIRED = 10  # looks without finding anything
 
 

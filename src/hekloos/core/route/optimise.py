@@ -100,13 +100,11 @@ class _Search:
 
     def _scout(self) -> None:
         """Begin at the most that can be freed, or near to it."""
-        for price, answer, plan in scout(self.route, self.budget):
-            if price == 0 and answer.is_possible is False:
-                raise NoPlanError
-            if price == 0 and answer.values:
-                self.most = math.floor(answer.bound / 100 + 1e-6) * QUARTER
-            if plan and (self._take(Found(plan)) or self._fit(plan)):
-                return
+        answer = scout(self.route, self.budget, lambda plan: self._take(Found(plan)) or self._fit(plan))
+        if answer.is_possible is False:
+            raise NoPlanError
+        if answer.values:
+            self.most = math.floor(answer.bound / 100 + 1e-6) * QUARTER
 
     def _take(self, found: Found) -> bool:
         """Begin here, if it keeps the rules and nothing better is known."""
@@ -125,7 +123,7 @@ class _Search:
 
     def _find(self, share: float, *, fix_hints: bool = False) -> bool:
         """Look for a plan that keeps the rules, however good it is."""
-        work = share * self.budget.work_left
+        work = share * self.budget.all_work
         answer = solve(self.model.cp, self.budget, work=work, fix_hints=fix_hints, probe=fix_hints)
         return bool(answer.values) and self._take(Found(self.model.plan_of(answer.values), answer.values))
 

@@ -2,10 +2,10 @@
 
 Hours per period are what makes a route hard. Without them the solver soon knows the most that can be freed; of the
 plans that free it, it takes one that moves little, and simple steps then make room in periods that became too full.
-Where that fails, the vo-fase is too full of mbo units; so they get a price there, and a higher one until it goes.
+Where that fails, the vo-fase is too full of mbo units; so they get a price there, as low as goes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hekloos.core.curriculum import Side
@@ -21,25 +21,40 @@ from hekloos.core.route.stepping import Steps
 if TYPE_CHECKING:
     from hekloos.core.route.hours_model import Expression
 
-PRICES = (0, 2, 5, 10, 30)  # hundredths of a freed hour, for an mbo hour in the vo-fase
+PRICES = (0, 8, 30)  # hundredths of a freed hour, for an mbo hour in the vo-fase
 SHARE = 0.1  # of the work, for each question
-ALL = 0.3  # of the work, for all
+ALL = 0.5  # of the work, for all
 ROUNDS = 3
 
 
-def scout(route: Route, budget: Budget) -> Iterator[tuple[int, Answer, Plan | None]]:
-    """Price after price what the solver says, and a plan that may break rules of hours.
+def scout(route: Route, budget: Budget, fits: Callable[[Plan], bool]) -> Answer:
+    """What the solver says of price 0: its bound holds for every plan, in quarters of an hour times 100.
 
-    Of price 0 the bound holds for every plan, in quarters of an hour times 100.
+    Price after price a plan is asked whether it `fits`; until then it may break rules of hours. Of prices that do, a
+    lower one is tried, halfway to one that was too low.
     """
-    for price in PRICES if route.limits.mbo_early and not is_small(route) else PRICES[:1]:
-        if budget.work > ALL * budget.all_work:
-            return
-        model = build(route)
-        worth = 100 * goal_of(model, Goal.FREED, {})[0] - price * _early(model)
-        model.cp.maximize(worth)
-        answer = solve(model.cp, budget, work=SHARE * budget.all_work, from_bound=True)
-        yield price, answer, _plan(model, answer, worth, budget) if answer.values else None
+    ahead = list(PRICES if route.limits.mbo_early and not is_small(route) else PRICES[:1])
+    first: Answer | None = None
+    too_low, fitting, price = -1, -1, ahead.pop(0)
+    while first is None or (price > too_low and budget.work < ALL * budget.all_work):
+        answer, plan = _at_price(route, budget, price)
+        first = first or answer
+        if answer.is_possible is False:
+            break
+        if plan and fits(plan):
+            fitting, ahead = price, []
+        else:
+            too_low = price
+        price = ahead.pop(0) if ahead else (too_low + fitting) // 2
+    return first
+
+
+def _at_price(route: Route, budget: Budget, price: int) -> tuple[Answer, Plan | None]:
+    model = build(route)
+    worth = 100 * goal_of(model, Goal.FREED, {})[0] - price * _early(model)
+    model.cp.maximize(worth)
+    answer = solve(model.cp, budget, work=SHARE * budget.all_work, from_bound=True)
+    return answer, _plan(model, answer, worth, budget) if answer.values else None
 
 
 def _early(model: RouteModel) -> "Expression":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
 # Of deterministic time; careful, so that the clock seldom comes first. Small models do more of it in a second.
-WORK_PER_SECOND, WORK_OF_SMALL = 0.13, 0.3
+WORK_PER_SECOND, WORK_OF_SMALL = 0.15, 0.3
 LARGE = 2_000  # units times periods
 LISTENS_EVERY = 0.05  # seconds
 SEARCHING = 0.92  # of the seconds
