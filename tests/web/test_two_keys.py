@@ -184,6 +184,7 @@ def decide_by_key(paula: Surfer, key: str) -> None:
     paula.page.wait_for_timeout(CALM)
     paula.page.keyboard.press(key)
     expect(paula.page.get_by_role("heading", level=1)).to_have_text("U verschilt nergens meer")
+    paula.page.wait_for_load_state("networkidle")  # of a page that is still coming, a click can get lost
     paula.look()
 
 

@@ -17,6 +17,7 @@ from hekloos.web.route import plan_actions as actions
 from hekloos.web.route import proposal_actions as proposals
 from hekloos.web.route.models import Route, RouteProposal, RouteVersion
 from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.tests.planned import newest
 
 type_of_browse = Callable[[Person], Client]
 
@@ -24,10 +25,6 @@ type_of_browse = Callable[[Person], Client]
 @pytest.fixture
 def route(filled: Filled) -> Route:
     return build_route(filled)
-
-
-def newest(route: Route) -> RouteVersion:
-    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
 
 
 @pytest.mark.django_db(transaction=True)

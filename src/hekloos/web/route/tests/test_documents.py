@@ -19,7 +19,7 @@ from hekloos.web.route import plan_documents, scope_actions
 from hekloos.web.route.models import Route
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.plan_documents import FORMS, Form
-from hekloos.web.route.tests.test_routes import agree, edit, newest, unit_with
+from hekloos.web.route.tests.planned import agree, edit, newest, unit_with
 
 type_of_browse = Callable[[Person], Client]
 

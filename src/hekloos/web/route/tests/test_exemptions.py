@@ -18,7 +18,7 @@ from hekloos.web.route import plan_actions
 from hekloos.web.route.exemption_actions import MOST_WAITING, ask, confirm, refuse, withdraw
 from hekloos.web.route.models import AskedExemption, Route
 from hekloos.web.route.plan_convert import prove_version, read_version
-from hekloos.web.route.tests.test_routes import agree, newest, unit_with
+from hekloos.web.route.tests.planned import agree, newest, unit_with
 
 type_of_browse = Callable[[Person], Client]
 

@@ -10,7 +10,7 @@ from hekloos.web.accounts.models import Person
 from hekloos.web.api.tests.calling import Caller
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.models import Route
-from hekloos.web.route.tests.test_routes import agree, newest, unit_with
+from hekloos.web.route.tests.planned import agree, newest, unit_with
 
 type_of_browse = Callable[[Person], Client]
 

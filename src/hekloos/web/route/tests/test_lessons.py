@@ -17,8 +17,9 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import Kind, LogEntry, Organisation, Partner
 from hekloos.web.route import lesson_actions as actions
 from hekloos.web.route import plan_actions
-from hekloos.web.route.models import LessonFile, LessonReading, Route, RouteVersion
+from hekloos.web.route.models import LessonFile, LessonReading, Route
 from hekloos.web.route.plan_convert import prove_version, read_version
+from hekloos.web.route.tests.planned import newest
 
 type_of_browse = Callable[[Person], Client]
 
@@ -26,10 +27,6 @@ type_of_browse = Callable[[Person], Client]
 @pytest.fixture
 def route(filled: Filled) -> Route:
     return build_route(filled)
-
-
-def newest(route: Route) -> RouteVersion:
-    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
 
 
 def units_of(route: Route) -> Mapping[str, Unit]:

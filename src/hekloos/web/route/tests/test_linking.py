@@ -7,36 +7,24 @@ from urllib.parse import unquote
 
 import pytest
 from django.test import Client, RequestFactory
-from tests.filled import Filled, build_route, judge
+from tests.filled import Filled, build_route
 
-from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.route import Route as CoreRoute
+from hekloos.core.curriculum import Side
 from hekloos.core.route.rules import Rule, RuleKind
-from hekloos.core.route.units import Unit
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.access import LabRequest
 from hekloos.web.labs.models import Membership
 from hekloos.web.route.linking import linked, linked_clash
-from hekloos.web.route.models import Route, RouteVersion
-from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.models import Route
+from hekloos.web.route.tests.planned import agree, core_of, unit_with
 
 type_of_browse = Callable[[Person], Client]
 
 
 @pytest.fixture
 def route(filled: Filled) -> Route:
-    for member in (filled.cast.anna, filled.cast.bram):
-        judge(member, filled.match(), Relation.SAME)
+    agree(filled)
     return build_route(filled)
-
-
-def core_of(route: Route) -> CoreRoute:
-    version = RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
-    return read_version(version)[0]
-
-
-def unit_with(core: CoreRoute, code: str) -> tuple[Unit, str]:
-    return next((u, key) for u in core.units for key in u.treats if core.item_by_key[key].code == code)
 
 
 def links_in(page: str) -> dict[str, str]:
@@ -53,14 +41,13 @@ def request_of(member: Membership) -> LabRequest:
 def test_what_is_refused_leads_to_the_block_that_could_take_it_and_to_an_exception(
     route: Route, filled: Filled, browse: type_of_browse
 ) -> None:
-    core = core_of(route)
-    floors, key = unit_with(core, "B1-K1-W2")
+    floors, key = unit_with(route, "B1-K1-W2")
     base = filled.cast.url(f"leerroutes/{route.pk}/")
     client = browse(filled.cast.bram.person)
     page = client.post(f"{base}blok/{floors.id}/", {"items": 1, "seen": 1, f"way-{key}": "out"}).content.decode()
     alert = page[page.index('role="alert"') :].partition("</p>")[0]
     assert links_in(alert)["B1-K1-W2"] == f"{base}bewijs/uitzondering/{key}/"
-    could, _key = unit_with(core, "B1-K1-W1")  # of the same kerntaak
+    could, _key = unit_with(route, "B1-K1-W1")  # of the same kerntaak
     assert links_in(alert)[could.title] == f"{base}blok/{could.id}/"
     page = client.post(f"{base}blok-weghalen/{floors.id}/", {"seen": 1}, follow=True).content.decode()
     message = page[page.index('id="messages"') :].partition("</div>")[0]
@@ -70,8 +57,7 @@ def test_what_is_refused_leads_to_the_block_that_could_take_it_and_to_an_excepti
 def test_a_form_and_a_move_that_are_refused_lead_on_as_well(
     route: Route, filled: Filled, browse: type_of_browse
 ) -> None:
-    core = core_of(route)
-    recipe, key = unit_with(core, "M2-1")
+    recipe, key = unit_with(route, "M2-1")
     base = filled.cast.url(f"leerroutes/{route.pk}/")
     client = browse(filled.cast.anna.person)
     page = client.post(f"{base}verzetten/", {"move": f"{recipe.id}:=6", "seen": 1}, follow=True).content.decode()
@@ -97,7 +83,7 @@ def test_a_title_leads_to_its_block_and_one_that_blocks_share_only_when_it_is_kn
 
 def test_a_clash_leads_to_an_exception_for_who_may_ask_for_one(route: Route, filled: Filled) -> None:
     core = core_of(route)
-    unit, key = unit_with(core, "B1-K1-W2")
+    unit, key = unit_with(route, "B1-K1-W2")
     rules = [Rule(RuleKind.TREATED, (key,)), Rule(RuleKind.PINNED, (unit.id,))]
     for member, leads in ((filled.cast.anna, True), (filled.cast.boris, False)):
         (_asked, remedy), (pinned, _remedy) = linked_clash(request_of(member), route, core, rules)

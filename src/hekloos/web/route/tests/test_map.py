@@ -5,39 +5,22 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from tests.filled import Filled, build_route, judge
+from tests.filled import Filled, build_route
 
-from hekloos.core.curriculum import Relation, Side
+from hekloos.core.curriculum import Side
 from hekloos.core.route.changing import PutUnit
-from hekloos.core.route.units import Unit
 from hekloos.web.accounts.models import Person
-from hekloos.web.labs.models import Membership
-from hekloos.web.route import plan_actions as actions
-from hekloos.web.route.models import Route, RouteVersion
+from hekloos.web.route.models import Route
 from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.tests.planned import agree, edit, newest, unit_with
 
 type_of_browse = Callable[[Person], Client]
 
 
 @pytest.fixture
 def route(filled: Filled) -> Route:
-    for member in (filled.cast.anna, filled.cast.bram):
-        judge(member, filled.match(), Relation.SAME)
+    agree(filled)
     return build_route(filled)
-
-
-def newest(route: Route) -> RouteVersion:
-    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
-
-
-def unit_with(route: Route, code: str) -> tuple[Unit, str]:
-    """The unit that treats the item with this code, and its key."""
-    core, _plan = read_version(newest(route))
-    return next((u, key) for u in core.units for key in u.treats if core.item_by_key[key].code == code)
-
-
-def edit(by: Membership, route: Route, *changes: PutUnit) -> RouteVersion:
-    return actions.edit(by, route, *changes, seen=newest(route).number, what="route.unit_changed")
 
 
 def test_a_unit_is_moved_with_the_arrows_on_the_map(route: Route, filled: Filled, browse: type_of_browse) -> None:

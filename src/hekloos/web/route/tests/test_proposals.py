@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from tests.filled import Filled, build_route, judge
+from tests.filled import Filled, build_route
 
-from hekloos.core.curriculum import Relation
 from hekloos.core.route.changing import Move, PutUnit
 from hekloos.core.route.difference import difference
 from hekloos.core.route.hours import all_freed
@@ -19,22 +18,18 @@ from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.models import LogEntry
 from hekloos.web.route import plan_actions
 from hekloos.web.route import proposal_actions as actions
-from hekloos.web.route.models import Route, RouteProposal, RouteVersion
+from hekloos.web.route.models import Route, RouteProposal
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.proposal_words import change_groups
+from hekloos.web.route.tests.planned import agree, newest
 
 type_of_browse = Callable[[Person], Client]
 
 
 @pytest.fixture
 def route(filled: Filled) -> Route:
-    for member in (filled.cast.anna, filled.cast.bram):
-        judge(member, filled.match(), Relation.SAME)
+    agree(filled)
     return build_route(filled)
-
-
-def newest(route: Route) -> RouteVersion:
-    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
 
 
 def ask(filled: Filled, route: Route, *wishes: Wish) -> list[RouteProposal]:

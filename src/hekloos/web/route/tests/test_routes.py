@@ -11,24 +11,19 @@ from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
 from hekloos.core.curriculum import Relation
 from hekloos.core.route.changing import Drop, LeaveOut, Move, PutUnit
 from hekloos.core.route.totals import totals
-from hekloos.core.route.units import Unit
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.actions import NotPossibleError
-from hekloos.web.labs.models import LogEntry, Membership
+from hekloos.web.labs.models import LogEntry
 from hekloos.web.overlap import actions as overlap
 from hekloos.web.overlap.models import part_name
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route.exemption_actions import confirm
-from hekloos.web.route.models import AskedExemption, Route, RouteVersion
+from hekloos.web.route.models import AskedExemption, Route
 from hekloos.web.route.plan_convert import prove_version, read_version
 from hekloos.web.route.templatetags.route import as_number, as_sentence
+from hekloos.web.route.tests.planned import agree, edit, newest, unit_with
 
 type_of_browse = Callable[[Person], Client]
-
-
-def agree(filled: Filled, relation: Relation = Relation.SAME, **said: str) -> None:
-    for member in (filled.cast.anna, filled.cast.bram):
-        judge(member, filled.match(), relation, **said)
 
 
 @pytest.fixture
@@ -36,21 +31,6 @@ def route(filled: Filled) -> Route:
     """Windows are washed on both sides, and both say so."""
     agree(filled)
     return build_route(filled)
-
-
-def newest(route: Route) -> RouteVersion:
-    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
-
-
-def unit_with(route: Route, code: str) -> tuple[Unit, str]:
-    """The unit that treats the item with this code, and its key."""
-    core, _plan = read_version(newest(route))
-    return next((u, key) for u in core.units for key in u.treats if core.item_by_key[key].code == code)
-
-
-def edit(by: Membership, route: Route, *changes: object, seen: int = 0, touched: tuple[str, ...] = ()) -> RouteVersion:
-    number = seen or newest(route).number
-    return actions.edit(by, route, *changes, seen=number, what="route.unit_changed", touched=touched)  # type: ignore[arg-type]
 
 
 def test_a_route_begins_with_all_that_both_programmes_ask_and_what_was_agreed(route: Route) -> None:

@@ -5,18 +5,16 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
+from tests.filled import VMBO, Filled, adopt, build_route, compare
 
-from hekloos.core.curriculum import Relation
 from hekloos.core.route.changing import PutUnit
-from hekloos.core.route.route import Route as CoreRoute
 from hekloos.web.accounts.models import Person
 from hekloos.web.route import plan_actions as actions
 from hekloos.web.route import row_groups
-from hekloos.web.route.models import Route, RouteVersion
-from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.models import Route
 from hekloos.web.route.plan_queries import newest_comparison
 from hekloos.web.route.row_groups import group_of_unit, in_groups
+from hekloos.web.route.tests.planned import agree, core_of
 
 type_of_browse = Callable[[Person], Client]
 
@@ -24,14 +22,8 @@ type_of_browse = Callable[[Person], Client]
 @pytest.fixture
 def route(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> Route:
     monkeypatch.setattr(row_groups, "FEW", 2)
-    for member in (filled.cast.anna, filled.cast.bram):
-        judge(member, filled.match(), Relation.SAME)
+    agree(filled)
     return build_route(filled)
-
-
-def core_of(route: Route) -> CoreRoute:
-    version = RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
-    return read_version(version)[0]
 
 
 def test_a_long_list_is_folded_where_there_is_nothing_to_say_and_a_short_one_is_not() -> None:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.filled import VMBO, Filled, adopt, build_route, compare, judge
+from tests.filled import VMBO, Filled, adopt, build_route, compare
 
-from hekloos.core.curriculum import Relation
 from hekloos.core.route.proposal import Wish
 from hekloos.web.accounts.models import Person
 from hekloos.web.route import panels, plan_actions
@@ -14,14 +13,14 @@ from hekloos.web.route import proposal_actions as proposals
 from hekloos.web.route.models import Route, RouteProposal, RouteVersion
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_queries import newest_comparison
+from hekloos.web.route.tests.planned import agree
 
 type_of_browse = Callable[[Person], Client]
 
 
 @pytest.fixture
 def route(filled: Filled) -> Route:
-    for member in (filled.cast.anna, filled.cast.bram):
-        judge(member, filled.match(), Relation.SAME)
+    agree(filled)
     return build_route(filled)
 
 

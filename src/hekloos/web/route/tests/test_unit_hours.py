@@ -12,8 +12,9 @@ from hekloos.core.route.units import Hours
 from hekloos.web.accounts.models import Person
 from hekloos.web.labs.models import LogEntry
 from hekloos.web.route import plan_actions as actions
-from hekloos.web.route.models import Route, RouteVersion
+from hekloos.web.route.models import Route
 from hekloos.web.route.plan_convert import read_version
+from hekloos.web.route.tests.planned import newest
 from hekloos.web.route.unit_hours_views import UnitHoursForm
 
 type_of_browse = Callable[[Person], Client]
@@ -22,10 +23,6 @@ type_of_browse = Callable[[Person], Client]
 @pytest.fixture
 def route(filled: Filled) -> Route:
     return build_route(filled)
-
-
-def newest(route: Route) -> RouteVersion:
-    return RouteVersion.objects.select_related("route").filter(route=route).order_by("-number")[0]
 
 
 def as_sent(route: Route) -> dict[str, object]:

@@ -13,7 +13,7 @@ from hekloos.web.accounts.models import Person
 from hekloos.web.api.tests.calling import Caller
 from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_convert import read_version
-from hekloos.web.route.tests.test_routes import agree, edit, newest, unit_with
+from hekloos.web.route.tests.planned import agree, edit, newest, unit_with
 from hekloos.web.route.whatif_views import _mark
 
 type_of_browse = Callable[[Person], Client]
