@@ -74,7 +74,7 @@ def reached_words(stage: Stage, fullest: float | None = None) -> str:
         Goal.EARLY: _("{hours} van het mbo in de vo-fase"),
     }
     if stage.goal is Goal.EARLY and stage.value < 0:
-        return _("{hours} meer mbo in de vo-fase dan u genoeg noemt").format(hours=hours_name(-stage.value))
+        return _("{hours} meer mbo in de vo-fase dan u genoeg vindt").format(hours=hours_name(-stage.value))
     value = stage.value if stage.goal is not Goal.EVEN or fullest is None else fullest
     return words[stage.goal].format(hours=hours_name(value))
 
