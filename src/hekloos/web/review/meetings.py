@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,7 +27,8 @@ def meetings_of(member: Membership) -> QuerySet[Meeting]:
     """Newest first."""
     require(member, Verb.SEE)
     found = Meeting.objects.filter(lab_id=member.lab_id, removed_at=None, comparison__removed_at=None)
-    return found.select_related("comparison", "made_by").prefetch_related("people")
+    by_name = Prefetch("people", Person.objects.order_by("name", "pk"))
+    return found.select_related("comparison", "made_by").prefetch_related(by_name)
 
 
 def next_meeting_of(member: Membership) -> Meeting | None:

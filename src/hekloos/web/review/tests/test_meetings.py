@@ -18,7 +18,7 @@ from hekloos.web.overlap import actions as overlap
 from hekloos.web.overlap.models import part_name
 from hekloos.web.review import actions
 from hekloos.web.review.actions import Said
-from hekloos.web.review.meetings import places_in
+from hekloos.web.review.meetings import meetings_of, places_in
 from hekloos.web.review.models import Meeting, Verdict
 from hekloos.web.review.queries import seen_by
 
@@ -54,6 +54,14 @@ def test_a_meeting_is_planned_on_a_page(filled: Filled, browse: type_of_browse) 
     meeting = Meeting.objects.get()
     assert set(meeting.people.all()) == {filled.cast.anna.person, filled.cast.bram.person}
     assert "Kies" in client.post(address, asked | {"people": [filled.cast.chris.person_id]}).content.decode()
+
+
+def test_people_of_a_meeting_stand_by_name(filled: Filled) -> None:
+    meeting, cast = meet(filled), filled.cast
+    Person.objects.filter(pk=cast.anna.person_id).update(name="Zoë")
+    Person.objects.filter(pk=cast.bram.person_id).update(name="Bram")
+    [found] = meetings_of(cast.boris)
+    assert (found, [str(person) for person in found.people.all()]) == (meeting, ["Bram", "Zoë"])
 
 
 def test_the_table_decides_for_a_teacher_of_each_side(filled: Filled, browse: type_of_browse) -> None:
