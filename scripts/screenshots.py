@@ -45,6 +45,7 @@ VISITS = {  # who looks, and at what
         "route-bring-lessons": f"{LAB}leerroutes/1/blokken/lessen/",
         "route-what-if": f"{LAB}leerroutes/1/wat-als/?niveau=BB#antwoord",
         "route-exits": f"{LAB}leerroutes/1/uitstappen/",
+        "route-hours": f"{LAB}leerroutes/1/uren/",
         "route-documents": f"{LAB}leerroutes/1/meenemen/",
         "lessons": f"{LAB}vergelijkingen/3/paren/",
         "account": "/account/",

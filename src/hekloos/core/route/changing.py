@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from hekloos.core.route.coverage import Hole, Proof
+from hekloos.core.route.hours import kept_by
 from hekloos.core.route.route import Deviation, Exemption, Plan, Route
 from hekloos.core.route.schools import prove_each
-from hekloos.core.route.units import Unit
+from hekloos.core.route.units import Confirmed, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,24 @@ class Deviate:
     deviation: Deviation
 
 
-Change = Deviate | Move | LeaveOut | Shorten | Restore | Drop | PutUnit | RemoveUnit | Exempt | Require
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Its school says that a unit does with the `hours` that it keeps now; they are named so that nobody says yes to
+    others than they saw. `name` is of who says so."""
+
+    unit: str
+    hours: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirm:
+    unit: str
+
+
+Change = (
+    Deviate | Move | LeaveOut | Shorten | Restore | Drop | PutUnit | RemoveUnit | Exempt | Require | Confirm | Unconfirm
+)
 
 
 class HoleError(ValueError):
@@ -93,7 +111,7 @@ def change(route: Route, plan: Plan, *changes: Change) -> tuple[Route, Plan]:
     """The route and plan after all of these changes together.
 
     Raises HoleError when an item that had its place would lose it, KeyError for a unit that is not there, and
-    ValueError for a period outside the route or an item that the unit does not treat.
+    ValueError for a period outside the route, an item that the unit does not treat, or hours that it does not keep.
     """
     before = prove_each(route, plan)
     new_route, new_plan = route, plan
@@ -138,6 +156,10 @@ def _apply(route: Route, plan: Plan, one: Change) -> tuple[Route, Plan]:
         case Exempt(exemption):
             others = tuple(e for e in route.exemptions if e.item != exemption.item)
             return replace(route, exemptions=(*others, exemption)), plan
+        case Confirm(unit, hours, name):
+            return _confirmed(route, plan, unit, hours, name), plan
+        case Unconfirm(unit):
+            return replace(route, confirmed=_said_of_others(route, unit)), plan
         case Require(item):
             return replace(route, exemptions=tuple(e for e in route.exemptions if e.item != item)), plan
 
@@ -167,6 +189,19 @@ def _deviating(route: Route, deviation: Deviation) -> Route:
     return replace(route, deviations=(*others, deviation) if says_something else others)
 
 
+def _confirmed(route: Route, plan: Plan, unit: str, hours: float, name: str) -> Route:
+    one = route.unit_by_id[unit]
+    if one.guessed or hours != kept_by(route, plan, one).total:
+        raise ValueError(f"unit {unit!r} does not keep {hours} hours that somebody gave")
+    left_out, shortened = plan.out_of(one)
+    said = Confirmed(unit=unit, hours=hours, left_out=left_out, shortened=shortened, name=name)
+    return replace(route, confirmed=(*_said_of_others(route, unit), said))
+
+
+def _said_of_others(route: Route, unit: str) -> tuple[Confirmed, ...]:
+    return tuple(said for said in route.confirmed if said.unit != unit and said.unit in route.unit_by_id)
+
+
 def _with_unit(route: Route, plan: Plan, unit: Unit) -> tuple[Route, Plan]:
     """What was left out of it stays left out, as far as it still treats that. A new slot is where it goes."""
     old = route.unit_by_id.get(unit.id)
@@ -185,7 +220,8 @@ def _without_unit(route: Route, plan: Plan, unit: str) -> tuple[Route, Plan]:
         replace(u, needs=tuple(need for need in u.needs if need != unit)) for u in route.units if u.id != gone.id
     )
     deviations = tuple(deviation for deviation in route.deviations if deviation.unit != unit)
-    return replace(route, units=units, deviations=deviations), Plan(
+    confirmed = _said_of_others(route, unit)
+    return replace(route, units=units, deviations=deviations, confirmed=confirmed), Plan(
         slots=MappingProxyType({key: slot for key, slot in plan.slots.items() if key != unit}),
         left_out=frozenset(pair for pair in plan.left_out if pair[0] != unit),
         shortened=frozenset(pair for pair in plan.shortened if pair[0] != unit),

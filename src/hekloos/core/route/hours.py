@@ -8,7 +8,8 @@ from hekloos.core.route.units import NO_HOURS, Hours, Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freed:
-    """Hours that a unit need not take any more. `is_guess` when they rest on hours or a share that nobody measured."""
+    """Hours that a unit need not take any more. `is_guess` when they rest on hours or a share that nobody of its school
+    gave or confirmed."""
 
     unit: str
     school: str
@@ -86,11 +87,20 @@ def all_freed(route: Route, plan: Plan) -> tuple[Freed, ...]:
     for unit in route.units:
         hours = freed_by(route, plan, unit)
         if hours.total:
-            is_guess = unit.guessed or hours != unit.hours  # how a unit divides its hours, nobody measured
+            whole = hours == unit.hours  # else it rests on how a unit divides its hours, which nobody measured
+            is_guess = unit.guessed or not (whole or is_confirmed(route, plan, unit))
             found.append(
                 Freed(unit=unit.id, school=unit.school, slot=plan.slots[unit.id], hours=hours, is_guess=is_guess)
             )
     return tuple(found)
+
+
+def is_confirmed(route: Route, plan: Plan, unit: Unit) -> bool:
+    """Whether its school said that it keeps just the hours that it keeps now, with just these items out or shorter."""
+    said = route.confirmed_of.get(unit.id)
+    if said is None or (said.left_out, said.shortened) != plan.out_of(unit):
+        return False
+    return said.hours == kept_by(route, plan, unit).total
 
 
 def at_school_by_slot(route: Route, plan: Plan) -> list[float]:

@@ -21,6 +21,7 @@ def on_new_ground(route: Route, plan: Plan, ground: Route) -> tuple[Route, Plan]
         exemptions=tuple(exemption for exemption in route.exemptions if exemption.item in keys),
         given=route.given,
         deviations=route.deviations,
+        confirmed=route.confirmed,
     )
     kept = {(unit.id, item) for unit in new.units for item in unit.treats}
     made = Plan(

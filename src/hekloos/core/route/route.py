@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.units import MOST_HOURS, QUARTER, Hours, Unit
+from hekloos.core.route.units import MOST_HOURS, QUARTER, Confirmed, Hours, Unit
 
 MOST_GIVEN = 2_000.0  # hours, to one thing in one period
 
@@ -189,6 +189,7 @@ class Route:
     limits: Limits = field(default_factory=Limits)
     given: tuple[Given, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()  # what was said of units that are gone, says nothing
 
     def __post_init__(self) -> None:
         if len(self.item_by_key) < len(self.items) or len(self.unit_by_id) < len(self.units):
@@ -213,6 +214,10 @@ class Route:
     @cached_property
     def unit_by_id(self) -> Mapping[str, Unit]:
         return MappingProxyType({unit.id: unit for unit in self.units})
+
+    @cached_property
+    def confirmed_of(self) -> Mapping[str, Confirmed]:
+        return MappingProxyType({said.unit: said for said in self.confirmed})
 
     @cached_property
     def treating(self) -> Mapping[str, tuple[Unit, ...]]:
@@ -274,6 +279,11 @@ class Plan:
     def in_full(self, unit: Unit, item: str) -> bool:
         pair = (unit.id, item)
         return item in unit.treats and pair not in self.left_out and pair not in self.shortened
+
+    def out_of(self, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What is left out of it and what is shortened, in the order of the unit."""
+        gone = tuple(item for item in unit.treats if (unit.id, item) in self.left_out)
+        return gone, tuple(item for item in unit.treats if (unit.id, item) in self.shortened)
 
     def treated_by(self, unit: Unit) -> tuple[str, ...]:
         """What it still treats, in full or in part."""

@@ -25,7 +25,7 @@ from hekloos.core.route.route import (
     Route,
     RouteItem,
 )
-from hekloos.core.route.units import Hours, Unit
+from hekloos.core.route.units import Confirmed, Hours, Unit
 
 FORMAT = "hekloos-route"
 VERSION = 1
@@ -94,6 +94,7 @@ def to_data(route: Route, plan: Plan) -> dict[str, Any]:
         "limits": asdict(route.limits),
         "given": [asdict(given) for given in route.given],
         "deviations": [asdict(deviation) for deviation in route.deviations],
+        "confirmed": [asdict(said) for said in route.confirmed],
         "plan": plan_to_data(plan),
     }
 
@@ -120,6 +121,7 @@ def from_data(data: Mapping[str, Any]) -> tuple[Route, Plan]:
         limits=_typed(Limits(**data["limits"])),
         given=_several(data, "given", lambda each: Given(**{**each, "purpose": Purpose(each["purpose"])})),
         deviations=_several(data, "deviations", _deviation),
+        confirmed=_several(data, "confirmed", _confirmed),
     )
     plan = plan_from_data(data["plan"])
     _check(route, plan)
@@ -135,8 +137,8 @@ def plan_from_data(data: Mapping[str, Any]) -> Plan:
 
 
 def _several(data: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]], T]) -> tuple[T, ...]:
-    """Everything of this kind. Files of before there was something to give or to deviate in have none of that."""
-    told = data.get(name, ()) if name in ("given", "deviations") else data[name]
+    """Everything of this kind. Files of before there was something to give, to deviate in or to confirm have none."""
+    told = data.get(name, ()) if name in ("given", "deviations", "confirmed") else data[name]
     if len(told) > MOST:
         raise ValueError(f"more than {MOST} {name}")
     return tuple(_typed(make(each)) for each in told)
@@ -172,6 +174,11 @@ def _unit(data: Mapping[str, Any]) -> Unit:
 def _deviation(data: Mapping[str, Any]) -> Deviation:
     hours = Hours(**data["hours"]) if data["hours"] else None
     return Deviation(**{**data, "hours": hours, "slot": None if data["slot"] is None else _whole(data["slot"])})
+
+
+def _confirmed(data: Mapping[str, Any]) -> Confirmed:
+    several = {name: tuple(map(_text, data[name])) for name in ("left_out", "shortened")}
+    return Confirmed(**{**data, **several})
 
 
 def _check(route: Route, plan: Plan) -> None:

@@ -95,3 +95,17 @@ class Unit:
     def parts(self) -> int:
         """In how many equal parts its hours are thought of: one per item that it treats, and one for assessing."""
         return max(1, len(self.treats) + bool(self.assesses))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """A school says that it gives a unit in these hours, now that these items of it are left out or shortened.
+
+    It says nothing of other hours, nor with other items out: see `hours.is_confirmed`. `name` is of who said so.
+    """
+
+    unit: str
+    hours: float
+    left_out: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+    name: str = ""

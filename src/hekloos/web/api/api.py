@@ -16,6 +16,7 @@ from hekloos.web.api import (
     review,
     route,
     route_exemptions,
+    route_hours,
     route_lessons,
     route_outlook,
     routes,
@@ -24,7 +25,7 @@ from hekloos.web.api.access import Token
 from hekloos.web.api.description import add_problems
 from hekloos.web.api.errors import add_handlers
 
-ROUTES = (route, routes, route_exemptions, route_outlook, route_lessons)
+ROUTES = (route, routes, route_exemptions, route_outlook, route_lessons, route_hours)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 

@@ -7,14 +7,15 @@ import csv
 import datetime
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hekloos.core.curriculum import Relation, Side
-from hekloos.core.route.changing import Deviate
+from hekloos.core.route.changing import Deviate, PutUnit
 from hekloos.core.route.proposal import Wish
 from hekloos.core.route.route import Calendar, Deviation, Given, Limits, Purpose
 from hekloos.core.route.schools import fullest_by_slot
@@ -33,6 +34,8 @@ from hekloos.web.review.models import TakenUpBy
 from hekloos.web.route import plan_actions as routes
 from hekloos.web.route import proposal_actions as proposals
 from hekloos.web.route import scope_actions as scope
+from hekloos.web.route.confirm_actions import confirm, may_confirm, shorter_units
+from hekloos.web.route.models import Route
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.scope_forms import this_school_year
 
@@ -110,7 +113,7 @@ def build() -> None:
     _bring(leader, [(name, _next_year(texts[0]).encode())], title=title)
     latest = _compare(leader, [vmbo], [mbo])
     _plan(leader, latest, [anna, bram, members["carla@kompas.example"], members["els@dewerf.example"]])
-    _build_route(leader, latest)
+    _confirm(bram, _build_route(leader, latest))
     lessons = {f.side: f for f in frameworks_of(leader).filter(kind="lesson_material")}
     _compare(leader, [lessons["vmbo"]], [lessons["mbo"]])
 
@@ -190,7 +193,7 @@ def _plan(leader: Membership, comparison: Comparison, people: Sequence[Membershi
     meetings.plan(leader, comparison, asked)
 
 
-def _build_route(leader: Membership, comparison: Comparison) -> None:
+def _build_route(leader: Membership, comparison: Comparison) -> Route:
     """Two years of vmbo and two of mbo, in blocks that follow both programmes; then the proposal that frees most."""
     calendar = Calendar(
         years=4, periods=4, vmbo_years=2, exam_slot=7, practice_slots=frozenset({9, 11, 13, 15}), first_year=3
@@ -212,6 +215,20 @@ def _build_route(leader: Membership, comparison: Comparison) -> None:
         school="Het Kompas", unit=unit.id, slot=unit.slot + 1, reason=_("Onze werkplaats is eerst bezet.")
     )
     routes.edit(leader, route, Deviate(later), seen=3, what="route.deviated", detail=unit.title, touched=[unit.id])
+    return route
+
+
+def _confirm(teacher: Membership, route: Route) -> None:
+    """The mbo filled in the hours of two blocks that got shorter, and confirmed what one of them keeps."""
+    version = routes.current_version(Route.objects.get(pk=route.pk))
+    there = [one for one in shorter_units(*read_version(version)) if may_confirm(teacher, one.unit)][:2]
+    puts = [PutUnit(replace(one.unit, guessed=False)) for one in there]
+    touched, told = [one.unit.id for one in there], ngettext("{count} blok", "{count} blokken", len(there))
+    version = routes.edit(
+        teacher, route, *puts, seen=version.number, what="route.unit_hours", detail=told.format(count=len(there)),
+        touched=touched,
+    )  # fmt: skip
+    confirm(teacher, route, {one.unit.id: one.kept for one in there[:1]}, seen=version.number)
 
 
 def _next_year(text: str) -> str:

@@ -43,6 +43,7 @@ SENTENCES = {
     "route.unit_moved": _("verzette een blok in {subject}: {detail}"),
     "route.unit_changed": _("veranderde een blok in {subject}: {detail}"),
     "route.unit_hours": _("vulde in {subject} de uren in van {detail}"),
+    "route.hours_confirmed": _("zei in {subject} of de uren kloppen van {detail}"),
     "route.unit_added": _("zette een blok in {subject}: {detail}"),
     "route.unit_removed": _("haalde een blok uit {subject}: {detail}"),
     "route.item_changed": _("veranderde wat een blok in {subject} behandelt: {detail}"),

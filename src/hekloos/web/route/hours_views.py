@@ -1,9 +1,13 @@
 """The page of hours: what a route frees and where that goes, and what it takes in every year."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from hekloos.core.curriculum import Side
@@ -16,10 +20,13 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.confirm_views import confirming
 from hekloos.web.route.plan_convert import read_version
 from hekloos.web.route.plan_forms import GivenForm
 from hekloos.web.route.plan_views import seen_by_form, the_route
 from hekloos.web.route.plan_words import period
+
+T = TypeVar("T")
 
 
 @member_view(Verb.SEE)
@@ -44,16 +51,17 @@ def hours(request: LabRequest, pk: int) -> HttpResponse:
                 return redirect("route_hours", request.member.lab.slug, pk)
     freed, spent = sum(one.hours.total for one in all_freed(core, plan)), sum(one.hours for one in core.given)
     each = {school: as_in(core, plan, school) for school in schools_of(core)}
-    years_of = [(school, *_years(*own)) for school, own in each.items()]
+    years_of = [(names, *years) for names, years in _alike({school: _years(*own) for school, own in each.items()})]
     norms = [beside.norm for *_rest, beside in years_of if beside]
     context = {
         "section": "routes",
         "route": found,
         "version": version,
         "form": form,
-        "tables": [(school, *_freed_table(*own)) for school, own in each.items()],
+        "tables": [
+            (names, *table) for names, table in _alike({school: _freed_table(*own) for school, own in each.items()})
+        ],
         "given": [(number, one, period(core.calendar, one.slot)) for number, one in enumerate(core.given)],
-        "several": len(each) > 1,
         "freed": freed,
         "spent": spent,
         "over": max(0.0, spent - freed),
@@ -61,8 +69,22 @@ def hours(request: LabRequest, pk: int) -> HttpResponse:
         "norm_years": core.calendar.years,
         "has_norm": bool(norms),
         "has_unverified": any(not norm.is_verified for norm in norms),
+        **confirming(request, core, plan),
     }
     return render(request, "route/hours.html", context, status=422 if form.is_bound else 200)
+
+
+def _alike(each: Mapping[str, T]) -> list[tuple[str, T]]:
+    """What schools have, with the names of those that have the same; no name where all have."""
+    found: list[tuple[list[str], T]] = []
+    for school, what in each.items():
+        names = next((names for names, other in found if other == what), None)
+        if names is None:
+            found.append(([school], what))
+        else:
+            names.append(school)
+    told = [get_text_list([name or _("de andere scholen") for name in names], _("en")) for names, _what in found]
+    return [(capfirst(name) if len(found) > 1 else "", what) for name, (_names, what) in zip(told, found, strict=True)]
 
 
 def _years(core: CoreRoute, plan: Plan) -> tuple[list[tuple[int, YearTotal]], YearTotal, Beside | None]:

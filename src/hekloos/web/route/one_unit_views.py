@@ -19,6 +19,7 @@ from hekloos.web.labs.access import LabRequest, member_view
 from hekloos.web.labs.actions import NotPossibleError
 from hekloos.web.labs.permissions import Verb, require
 from hekloos.web.route import plan_actions as actions
+from hekloos.web.route.confirm_actions import may_confirm, shorter
 from hekloos.web.route.linking import why_not
 from hekloos.web.route.models import Route, RouteVersion
 from hekloos.web.route.plan_convert import prove_version, read_version
@@ -67,6 +68,8 @@ def _of_unit(
         "now": form.differing() if form and refused else [],
         "needs": [core.unit_by_id[need] for need in one.needs],
         "form": form or UnitForm(core, schools_of_lab(request), unit=one),
+        "shorter": shorter(core, plan, one),
+        "may_confirm": may_confirm(request.member, one),
         "may_take_away": may_take_away(request.member, one),
         "not_yours": of_the_other_side(one),
         "deviations": [deviation for deviation in core.deviations if deviation.unit == one.id],

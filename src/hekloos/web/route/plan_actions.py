@@ -211,7 +211,8 @@ def put_units(by: Membership, route: Route, units: Sequence[Unit], *, seen: int,
     core, plan = read_version(current)
     known = {unit.id: unit for unit in core.units}
     deviations = tuple(d for d in core.deviations if d.unit in {unit.id for unit in units})
-    new = replace(core, units=tuple(units), deviations=deviations)
+    confirmed = tuple(said for said in core.confirmed if said.unit in {unit.id for unit in units})
+    new = replace(core, units=tuple(units), deviations=deviations, confirmed=confirmed)
     kept = {(unit.id, item) for unit in units for item in unit.treats}
     slots = {
         unit.id: plan.slots[unit.id] if unit.id in known and known[unit.id].slot == unit.slot else unit.slot

@@ -2,6 +2,7 @@ from django.urls import path
 
 import hekloos.web.ui.converters  # noqa: F401  (anything, for ids of files of others)
 from hekloos.web.route import (
+    confirm_views,
     document_views,
     exits_views,
     history_views,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("<int:pk>/voorstellen/<int:number>/overnemen/", proposal_views.adopt, name="adopt_proposal"),
     path("<int:pk>/voorstellen/<int:number>/stoppen/", proposal_views.cancel, name="cancel_proposal"),
     path("<int:pk>/uren/", hours_views.hours, name="route_hours"),
+    path("<int:pk>/uren/bevestigen/", confirm_views.confirm_hours, name="confirm_hours"),
     path("<int:pk>/wat-als/", whatif_views.what_if, name="route_what_if"),
     path("<int:pk>/uitstappen/", exits_views.exits, name="route_exits"),
     path("<int:pk>/meenemen/", document_views.documents, name="route_documents"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hekloos.core.curriculum import Relation, Side
 from hekloos.core.route.route import Agreed, Calendar, Deviation, Given, Limits, Plan, Purpose, Route, RouteItem
-from hekloos.core.route.units import Hours, Unit
+from hekloos.core.route.units import Confirmed, Hours, Unit
 
 CALENDAR = Calendar(years=2, periods=2, vmbo_years=1, exam_slot=1)
 
@@ -89,6 +89,7 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
     given = st.builds(
         Given, title=st.just("Stage"), purpose=st.sampled_from(Purpose), slot=st.integers(0, 3), hours=st.just(4.0)
     )
+    confirmed = st.builds(Confirmed, unit=st.sampled_from(names), hours=st.just(2.5), left_out=some, name=st.just("An"))
     return Route(
         title="Willekeurig",
         calendar=replace(CALENDAR, practice_slots=draw(st.sampled_from((frozenset(), frozenset({1, 3}))))),
@@ -98,6 +99,7 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
         agreed=tuple(draw(st.lists(agreed, max_size=4, unique_by=lambda pair: (pair.left, pair.right)))),
         deviations=tuple(deviations),
         given=tuple(draw(st.lists(given, max_size=1))),
+        confirmed=tuple(draw(st.lists(confirmed, max_size=1))),
         limits=Limits(
             hours_per_period=draw(st.sampled_from((None, 20.0, 40.0))),
             mbo_early=draw(st.booleans()),

@@ -45,6 +45,7 @@ WRONG_IN_A_LAB = {
     "route_what_if",
     "bring_lessons",
     "adopt_lessons",
+    "confirm_hours",
     "exempt",
     "answer_exemption",
     "answer_scope",

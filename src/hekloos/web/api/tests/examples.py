@@ -133,6 +133,11 @@ def make_examples(filled: Filled) -> dict[str, Example]:
             cast.anna, f"{lessons}/adoption", {"seen": 1, "units": [{"number": 0, "treats": [core.items[0].key]}]}
         ),
         "discard_lessons": Example(cast.anna, lessons),
+        "confirm_hours": Example(
+            cast.bram,
+            f"/routes/{route.pk}/confirmed-hours",
+            {"seen": 1, "units": [{"unit": core.units[-1].id, "hours": None}]},
+        ),
         "reframe_route": Example(cast.anna, f"/routes/{route.pk}", frame),
         "refresh_route": Example(cast.anna, f"/routes/{route.pk}/refresh"),
         "put_route_back": Example(cast.anna, f"/routes/{moved.pk}/back", {"number": 1}),

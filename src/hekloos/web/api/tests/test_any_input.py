@@ -12,7 +12,7 @@ def test_who_arranges_gets_what_the_description_says(filled: Filled, one_connect
     answered = {name for name, status in found if status < 300}
     assert {name for name, _status in found} - answered <= {
         *("ask", "adopt", "invite", "judge", "take_back", "queue", "undo"),  # Paula judges nothing
-        *("answer_scope", "confirm_scope"),  # nor does she speak for a school
+        *("answer_scope", "confirm_scope", "confirm_hours"),  # nor does she speak for a school
         *("exempt", "answer_exemption", "withdraw_exemption"),
         *("plan_meeting", "change_meeting", "record"),  # no chance value names people of this lab
         "use_learned",  # or what was learned there
