@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from hekloos.core.route.coverage import Hole, Proof
-from hekloos.core.route.hours import kept_by
+from hekloos.core.route.hours import what_to_confirm
 from hekloos.core.route.route import Deviation, Exemption, Plan, Route
 from hekloos.core.route.schools import prove_each
 from hekloos.core.route.units import Confirmed, Unit
@@ -191,10 +191,9 @@ def _deviating(route: Route, deviation: Deviation) -> Route:
 
 def _confirmed(route: Route, plan: Plan, unit: str, hours: float, name: str) -> Route:
     one = route.unit_by_id[unit]
-    if one.guessed or hours != kept_by(route, plan, one).total:
+    said = what_to_confirm(route, plan, one, name)
+    if one.guessed or hours != said.hours:
         raise ValueError(f"unit {unit!r} does not keep {hours} hours that somebody gave")
-    left_out, shortened = plan.out_of(one)
-    said = Confirmed(unit=unit, hours=hours, left_out=left_out, shortened=shortened, name=name)
     return replace(route, confirmed=(*_said_of_others(route, unit), said))
 
 

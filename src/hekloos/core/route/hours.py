@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from hekloos.core.route.route import Plan, Route
-from hekloos.core.route.units import NO_HOURS, Hours, Unit
+from hekloos.core.route.units import NO_HOURS, Confirmed, Hours, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +96,24 @@ def all_freed(route: Route, plan: Plan) -> tuple[Freed, ...]:
 
 
 def is_confirmed(route: Route, plan: Plan, unit: Unit) -> bool:
-    """Whether its school said that it keeps just the hours that it keeps now, with just these items out or shorter."""
+    """Whether its school said so of just these hours, with just these items in it, out of it and shorter."""
     said = route.confirmed_of.get(unit.id)
-    if said is None or (said.left_out, said.shortened) != plan.out_of(unit):
-        return False
-    return said.hours == kept_by(route, plan, unit).total
+    return said is not None and said == what_to_confirm(route, plan, unit, said.name)
+
+
+def what_to_confirm(route: Route, plan: Plan, unit: Unit, name: str) -> Confirmed:
+    """What somebody of this name would say yes to."""
+    left_out, shortened = plan.out_of(unit)
+    return Confirmed(
+        unit=unit.id,
+        before=unit.hours.total,
+        hours=kept_by(route, plan, unit).total,
+        treats=unit.treats,
+        assesses=unit.assesses,
+        left_out=left_out,
+        shortened=shortened,
+        name=name,
+    )
 
 
 def at_school_by_slot(route: Route, plan: Plan) -> list[float]:

@@ -177,7 +177,7 @@ def _deviation(data: Mapping[str, Any]) -> Deviation:
 
 
 def _confirmed(data: Mapping[str, Any]) -> Confirmed:
-    several = {name: tuple(map(_text, data[name])) for name in ("left_out", "shortened")}
+    several = {name: tuple(map(_text, data[name])) for name in ("treats", "assesses", "left_out", "shortened")}
     return Confirmed(**{**data, **several})
 
 

@@ -99,13 +99,18 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """A school says that it gives a unit in these hours, now that these items of it are left out or shortened.
+    """A school says that it gives a unit in these `hours` in all, instead of in those it took `before`, now that these
+    items of it are left out or shortened.
 
-    It says nothing of other hours, nor with other items out: see `hours.is_confirmed`. `name` is of who said so.
+    It says nothing of other hours, nor with other items in it or out of it: see `hours.is_confirmed`. `name` is of who
+    said so.
     """
 
     unit: str
+    before: float
     hours: float
+    treats: tuple[str, ...] = ()
+    assesses: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     shortened: tuple[str, ...] = ()
     name: str = ""

@@ -89,7 +89,15 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
     given = st.builds(
         Given, title=st.just("Stage"), purpose=st.sampled_from(Purpose), slot=st.integers(0, 3), hours=st.just(4.0)
     )
-    confirmed = st.builds(Confirmed, unit=st.sampled_from(names), hours=st.just(2.5), left_out=some, name=st.just("An"))
+    confirmed = st.builds(
+        Confirmed,
+        unit=st.sampled_from(names),
+        before=st.just(12.0),
+        hours=st.just(2.5),
+        treats=some,
+        left_out=some,
+        name=st.just("An"),
+    )
     return Route(
         title="Willekeurig",
         calendar=replace(CALENDAR, practice_slots=draw(st.sampled_from((frozenset(), frozenset({1, 3}))))),

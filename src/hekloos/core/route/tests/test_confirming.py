@@ -72,6 +72,19 @@ def test_as_many_hours_with_another_item_out_were_not_confirmed() -> None:
     assert guessed(route, plan) == ["mx"]
 
 
+def test_nothing_that_somebody_else_puts_in_the_unit_was_confirmed() -> None:
+    """Not even where what comes free is held down to what the other side spends, and so stays the same."""
+    route, plan = shorter()
+    little_there = PutUnit(replace(route.unit_by_id["va"], hours=Hours(guided=2.0)))
+    route, plan = confirm(*change(route, plan, little_there))
+    kept = kept_by(route, plan, route.unit_by_id["mx"])
+    unit_now = route.unit_by_id["mx"]
+    for other in (replace(unit_now, treats=("x", "y")), replace(unit_now, assesses=("x", "y"))):
+        after, after_plan = change(route, plan, PutUnit(other))
+        assert kept_by(after, after_plan, after.unit_by_id["mx"]) == kept
+        assert guessed(after, after_plan) == ["mx"]
+
+
 def test_hours_that_the_other_side_changed_meanwhile_were_not_confirmed() -> None:
     route, plan = confirm(*shorter())
     less_there = PutUnit(replace(route.unit_by_id["va"], hours=Hours(guided=0.5)))
