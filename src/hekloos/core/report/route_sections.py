@@ -158,7 +158,10 @@ def cuts(content: RouteContent) -> Section:
     return Section(
         title=title,
         lines=(
-            _("De uren zijn het deel van het blok dat bij het onderdeel hoort. Van wat korter wordt, zijn ze geschat."),
+            _(
+                "De uren zijn het deel van het blok dat bij het onderdeel hoort. Van wat korter wordt, zijn ze geschat "
+                "tot de school ze bevestigt."
+            ),
         ),
         table=Table(columns=names, rows=rows, widths=(7, 8, 3, 12, 3), strong=0),
     )

@@ -106,6 +106,8 @@ def what_to_confirm(route: Route, plan: Plan, unit: Unit, name: str) -> Confirme
     left_out, shortened = plan.out_of(unit)
     return Confirmed(
         unit=unit.id,
+        side=unit.side,
+        school=unit.school,
         before=unit.hours.total,
         hours=kept_by(route, plan, unit).total,
         treats=unit.treats,

@@ -178,7 +178,7 @@ def _deviation(data: Mapping[str, Any]) -> Deviation:
 
 def _confirmed(data: Mapping[str, Any]) -> Confirmed:
     several = {name: tuple(map(_text, data[name])) for name in ("treats", "assesses", "left_out", "shortened")}
-    return Confirmed(**{**data, **several})
+    return Confirmed(**{**data, **several, "side": Side(data["side"])})
 
 
 def _check(route: Route, plan: Plan) -> None:

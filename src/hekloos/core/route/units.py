@@ -99,14 +99,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """A school says that it gives a unit in these `hours` in all, instead of in those it took `before`, now that these
-    items of it are left out or shortened.
+    """A school (empty: those of a side) says that it gives a unit in these `hours` in all, instead of in those it took
+    `before`, now that these items of it are left out or shortened.
 
-    It says nothing of other hours, nor with other items in it or out of it: see `hours.is_confirmed`. `name` is of who
-    said so.
+    It says nothing of other hours, with other items in it or out of it, or given by others: see `hours.is_confirmed`.
+    `name` is of who said so.
     """
 
     unit: str
+    side: Side
+    school: str
     before: float
     hours: float
     treats: tuple[str, ...] = ()

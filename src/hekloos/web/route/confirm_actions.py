@@ -48,8 +48,7 @@ def shorter(core: CoreRoute, plan: Plan, unit: Unit) -> Shorter | None:
         return None
     said = is_confirmed(core, plan, unit) and not unit.guessed
     name = core.confirmed_of[unit.id].name if said else ""
-    kept = kept_by(core, plan, unit).total
-    return Shorter(unit, kept, freed.total, is_confirmed=said, name=name)
+    return Shorter(unit, (unit.hours - freed).total, freed.total, is_confirmed=said, name=name)
 
 
 def may_confirm(member: Membership, unit: Unit) -> bool:

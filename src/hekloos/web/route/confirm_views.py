@@ -32,7 +32,7 @@ def confirming(request: LabRequest, core: CoreRoute, plan: Plan) -> dict[str, ob
         "own": Paginator([one for one in own if not one.unit.guessed], A_PAGE).get_page(request.GET.get("pagina")),
         "unfilled": [one for one in own if one.unit.guessed],
         "waiting": _waiting(one for one in there if one.unit.id not in mine and not one.is_confirmed),
-        "confirmed": [one for one in there if one.is_confirmed and one.unit.id not in mine],
+        "confirmed": sum(one.is_confirmed and one.unit.id not in mine for one in there),
     }
 
 

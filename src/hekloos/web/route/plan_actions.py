@@ -210,8 +210,9 @@ def put_units(by: Membership, route: Route, units: Sequence[Unit], *, seen: int,
     _check_not_overtaken(now, set(), seen)
     core, plan = read_version(current)
     known = {unit.id: unit for unit in core.units}
-    deviations = tuple(d for d in core.deviations if d.unit in {unit.id for unit in units})
-    confirmed = tuple(said for said in core.confirmed if said.unit in {unit.id for unit in units})
+    there = {unit.id for unit in units}
+    deviations = tuple(deviation for deviation in core.deviations if deviation.unit in there)
+    confirmed = tuple(said for said in core.confirmed if said.unit in there)
     new = replace(core, units=tuple(units), deviations=deviations, confirmed=confirmed)
     kept = {(unit.id, item) for unit in units for item in unit.treats}
     slots = {

@@ -74,7 +74,7 @@ class FrameForm(forms.Form):
         initial=50,
         help_text=_(
             "Zoveel procent gaat af van het deel van een blok dat bij dit onderdeel hoort. Nooit meer uren dan de "
-            "andere kant aan hetzelfde besteedt. Zulke uren tonen wij als geschat."
+            "andere kant aan hetzelfde besteedt. Zulke uren zijn geschat tot de school ze bevestigt."
         ),
     )  # fmt: skip
 

@@ -92,6 +92,8 @@ def routes(draw: st.DrawFn, *, largest: int = 4) -> Route:
     confirmed = st.builds(
         Confirmed,
         unit=st.sampled_from(names),
+        side=st.sampled_from(Side),
+        school=st.just(""),
         before=st.just(12.0),
         hours=st.just(2.5),
         treats=some,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hekloos.core.curriculum import Relation
+from hekloos.core.curriculum import Relation, Side
 from hekloos.core.route.changing import (
     Confirm,
     Deviate,
@@ -83,6 +83,14 @@ def test_nothing_that_somebody_else_puts_in_the_unit_was_confirmed() -> None:
         after, after_plan = change(route, plan, PutUnit(other))
         assert kept_by(after, after_plan, after.unit_by_id["mx"]) == kept
         assert guessed(after, after_plan) == ["mx"]
+
+
+def test_who_makes_a_unit_theirs_for_a_moment_confirmed_it_for_nobody_else() -> None:
+    route, plan = shorter()
+    own = route.unit_by_id["mx"]
+    for taken in (replace(own, side=Side.VMBO), replace(own, school="Kompas")):
+        after, same = confirm(*change(route, plan, PutUnit(taken)))
+        assert guessed(*change(after, same, PutUnit(own))) == ["mx"]
 
 
 def test_hours_that_the_other_side_changed_meanwhile_were_not_confirmed() -> None:
