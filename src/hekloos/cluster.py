@@ -23,6 +23,8 @@ class ClusterError(Exception):
 class DaskMachines:
     """The machines of one cluster, by the address of its scheduler ("tcp://..."). Use it in a `with`."""
 
+    reads_together = 1  # so that there is a part for each worker
+
     def __init__(self, address: str) -> None:
         """Raises ClusterError when the library or the cluster is not there."""
         try:

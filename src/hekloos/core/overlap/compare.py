@@ -18,6 +18,7 @@ from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
 from hekloos.core.overlap.knowledge import Knowledge, shipped_knowledge
 from hekloos.core.overlap.machines import Machines
 from hekloos.core.overlap.measuring import Pairs, measure
+from hekloos.core.overlap.memory import nothing_collected
 from hekloos.core.overlap.readings import ItemReader, ItemReading
 from hekloos.core.overlap.second_opinion import with_second_opinion
 from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts
@@ -153,9 +154,10 @@ def compare(
     """
     judge, knowledge = judge or shipped(), knowledge or shipped_knowledge()
     left_items, right_items = left.comparable(), right.comparable()
-    left_texts = tuple(item_texts(left, left_items, knowledge.contents))
-    right_texts = tuple(item_texts(right, right_items, knowledge.contents))
-    reader = ItemReader(knowledge, build_splitter((*left_texts, *right_texts)))
+    with nothing_collected():
+        left_texts = tuple(item_texts(left, left_items, knowledge.contents))
+        right_texts = tuple(item_texts(right, right_items, knowledge.contents))
+        reader = ItemReader(knowledge, build_splitter((*left_texts, *right_texts)))
     pairs, weights = measure(reader, left_texts, right_texts, machines=machines, progress=progress)
     if knowledge.model is not None and len(pairs.rows):
         judge, pairs = with_second_opinion(judge, pairs, knowledge.model, left_texts, right_texts)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from hekloos.core.overlap.dutch import tokens
 from hekloos.core.overlap.kinship import Kinship
-from hekloos.core.overlap.lexicon import Lexicon, Reading, Spot
-from hekloos.core.overlap.stems import stem
+from hekloos.core.overlap.lexicon import Lexicon
+from hekloos.core.overlap.meanings import Spot
 from hekloos.core.overlap.texts import PARTS, ItemTexts
 
 Bag = Mapping[str, float]
@@ -89,7 +89,7 @@ class ConceptReader:
 
     def spots(self, texts: Sequence[str]) -> tuple[Spot, ...]:
         """The words and phrases of these texts in order; one that the lexicon does not know stands for itself."""
-        return tuple(_understood(spot) for text in texts for spot in self.lexicon.spots(tokens(text)))
+        return tuple(spot.understood for text in texts for spot in self.lexicon.spots(tokens(text)))
 
     def field(self, spots: Sequence[Spot]) -> Field:
         told: dict[str, float] = {}
@@ -127,11 +127,6 @@ class ConceptReader:
             for upper, closeness in self.kinship.above(concept).items():
                 found[upper] = max(found.get(upper, 0.0), weight * closeness)
         return found
-
-
-def _understood(spot: Spot) -> Spot:
-    """A word that the lexicon does not know stands for itself, so that the same word on both sides still counts."""
-    return spot if spot.readings else Spot(spot.words, (Reading(f"={stem(spot.words)}", 1.0, frozenset()),))
 
 
 def bag(spots: Sequence[Spot], sectors: frozenset[str]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
+from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats, turned
 from hekloos.core.overlap.concept_vectors import ConceptSide
 from hekloos.core.overlap.reach import Reach, WholeReach, reach, said_in
 from hekloos.core.overlap.vectors import SideVectors
@@ -33,7 +33,7 @@ FEATURES = (
 EITHER_WAY = frozenset({"level_step", "mbo_content"})
 """Features of which more does not mean more alike."""
 
-BLOCK = 768  # vmbo items at a time
+BLOCK = 256  # vmbo items at a time
 BEST_OF_TERM, BEST_OF_MBO = 3, 10  # with how many of the best a pair is compared
 
 
@@ -113,7 +113,7 @@ class Beside:
 
     def impression(self) -> Impression:
         covered = self.mbo.whole.covers(self.left.concepts.own)
-        mbo_covered = np.ascontiguousarray(self.vmbo.whole.covers(self.right.concepts.own).T)
+        mbo_covered = turned(self.vmbo.whole.covers(self.right.concepts.own))
         covered *= mbo_covered
         return Impression(
             covered=np.sqrt(covered, out=covered),

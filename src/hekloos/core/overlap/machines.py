@@ -14,8 +14,11 @@ from threadpoolctl import threadpool_limits
 class Machines(Protocol):
     """Runs functions on values that may stay where they were made.
 
-    A handle stands for a value: what `share` and `start` give back can be an argument of `start`.
+    A handle stands for a value: what `share` and `start` give back can be an argument of `start`. `reads_together` is
+    how many parts are best read as one: more is less work, since programmes repeat their words, and more memory.
     """
+
+    reads_together: int
 
     def share(self, value: object) -> Any:
         """A handle for a value that many calls need."""
@@ -35,6 +38,8 @@ class ThisMachine:
 
     Only what is asked for is done, and little ahead of that.
     """
+
+    reads_together = 5
 
     def __init__(self, threads: int | None = None) -> None:
         self._threads = threads or cores()

@@ -1,19 +1,19 @@
 """The pairs of two programmes that are worth judging, measured part by part.
 
-The mbo items are taken in parts. What is found of a part is small, so that any number of parts can be measured one
-after the other, or each on another machine; the best of each vmbo item over all parts are kept.
+The mbo items are read and measured in parts. What is found of a part is small, so that any number of parts can be
+measured one after the other, or each on another machine; the best of each vmbo item over all parts are kept.
 Shapes: L vmbo items, R mbo items of a part, P pairs, F features.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 
 import numpy as np
 
-from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats
+from hekloos.core.overlap.arrays import Floats, Ints, SmallFloats, turned
 from hekloos.core.overlap.features import (
     BEST_OF_MBO,
     BEST_OF_TERM,
@@ -25,6 +25,7 @@ from hekloos.core.overlap.features import (
 )
 from hekloos.core.overlap.knowledge import Knowledge
 from hekloos.core.overlap.machines import Machines, ThisMachine
+from hekloos.core.overlap.memory import nothing_collected
 from hekloos.core.overlap.readings import ItemReader
 from hekloos.core.overlap.tables import SideTables, tabulate
 from hekloos.core.overlap.texts import ItemTexts
@@ -52,12 +53,19 @@ class Pairs:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found of one part, or of several together: pairs with their `likeness` (P,), and of every vmbo item
-    the few highest values of `meaning` and of `covered` (L, at most BEST_OF_TERM)."""
+    the few highest values of `meaning` and of `covered` (L, at most BEST_OF_TERM). So many pairs of a vmbo item are at
+    least as alike as its `floor` (L,) that one below it cannot stay."""
 
     pairs: Pairs
     likeness: SmallFloats
     meaning: SmallFloats
     covered: SmallFloats
+    floor: SmallFloats
+
+    def only(self, kept: Ints) -> "Found":
+        """With some of the pairs."""
+        pairs = Pairs(self.pairs.rows[kept], self.pairs.columns[kept], self.pairs.features[kept])
+        return replace(self, pairs=pairs, likeness=self.likeness[kept])
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,8 @@ def measure(
 
     `progress` hears the share that is done, 0 to 1.
     """
-    parts = [right[start : start + PART] for start in range(0, len(right), PART)]
+    many = PART * (machines or ThisMachine).reads_together
+    parts = [right[start : start + many] for start in range(0, len(right), many)]
     return measure_parts(reader, left, parts, sizes=[len(part) for part in parts], machines=machines, progress=progress)
 
 
@@ -120,17 +129,18 @@ def measure_parts(
     machines: Machines | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[Pairs, Weights]:
-    """The same, of mbo items in parts of these sizes; a part may be a function that gives its items."""
+    """The same, of mbo items that are read in parts of these sizes; a part may be a function that gives its items."""
     workers: Machines = machines or ThisMachine()
     told = progress or (lambda _share: None)
-    ours = tabulate(reader, left, left=True)
-    told(0.1)
-    shared = workers.share(reader)
-    theirs = [workers.start(_tabulate, shared, part) for part in parts]
-    total = count(ours)
-    for counted in workers.collect([workers.start(count, tables) for tables in theirs]):
-        total = merged(total, counted)
-        told(0.1 + 0.4 * total.items / (len(left) + sum(sizes)))
+    with nothing_collected() if machines is None else nullcontext():  # others may take long
+        ours = tabulate(reader, left, left=True)
+        told(0.1)
+        shared = workers.share(reader)
+        theirs = [workers.start(_tabulate, shared, part) for part in parts]
+        total = count(ours)
+        for counted in workers.collect([workers.start(count, tables) for tables in theirs]):
+            total = merged(total, counted)
+            told(0.1 + 0.4 * total.items / (len(left) + sum(sizes)))
     weights = weigh(reader.knowledge.reader, total)
     if not left or not sum(sizes):
         told(1.0)
@@ -138,7 +148,11 @@ def measure_parts(
     per_term = sum(sizes) if len(left) * sum(sizes) <= EVERY_PAIR else PER_TERM
     task = workers.share(Task(reader.knowledge, weights, ours, per_term))
     firsts = np.cumsum([0, *sizes]).tolist()
-    waiting = [workers.start(_measure, task, tables, first) for tables, first in zip(theirs, firsts[:-1], strict=True)]
+    waiting = [
+        workers.start(_measure, task, tables, first, start)
+        for tables, first, size in zip(theirs, firsts[:-1], sizes, strict=True)
+        for start in range(0, size, PART)
+    ]
     with closing(workers.collect(waiting, arithmetic=True)) as parts_found:
         found = join(_with_progress(parts_found, lambda done: told(0.5 + 0.5 * done / len(waiting))), per_term=per_term)
     return compared_with_the_best(found), weights
@@ -148,10 +162,10 @@ def _tabulate(reader: ItemReader, part: Part) -> SideTables:
     return tabulate(reader, part() if callable(part) else part, left=False)
 
 
-def _measure(task: Task, tables: SideTables, first: int) -> Found:
-    """Of a part of the mbo items, the first of which is item `first` of the programme."""
+def _measure(task: Task, read: SideTables, first: int, start: int) -> Found:
+    """Of a part of the mbo items: those from `start` on, of what was read, of which the first is item `first`."""
     columns, left, blocks = task.beside
-    right = columns.right(tables)
+    right, first = columns.right(read.part(slice(start, start + PART))), first + start
     found: list[Found] = []
     best_of_mbo = np.zeros((len(right), 0), dtype=np.float32)
     for beside in beside_each_block(blocks, left.concepts, right, columns.steps):
@@ -159,9 +173,10 @@ def _measure(task: Task, tables: SideTables, first: int) -> Found:
         likeness = seen.likeness
         rows, others = choose(likeness, task.per_term, task.floor[beside.start : beside.start + len(likeness)])
         pairs = Pairs(rows + beside.start, others + first, beside.features(seen, rows, others))
-        best_of_mbo = largest(np.concatenate([best_of_mbo, seen.covered.T], axis=1), BEST_OF_MBO)
+        best_of_mbo = largest(np.concatenate([best_of_mbo, turned(seen.covered)], axis=1), BEST_OF_MBO)
         best = (largest(seen.meaning, BEST_OF_TERM), largest(seen.covered, BEST_OF_TERM))
-        found.append(Found(pairs, likeness[rows, others], *best))
+        floor = task.floor[beside.start : beside.start + len(likeness)].copy()
+        found.append(Found(pairs, likeness[rows, others], *best, floor))
     whole = _one_below_the_other(found)
     usual = best_of_mbo.mean(axis=1) if len(right) else np.zeros(0, dtype=np.float32)
     whole.pairs.features[:, FOR_MBO] -= usual[whole.pairs.columns - first]
@@ -176,14 +191,14 @@ def _with_progress(found: Iterable[Found], told: Callable[[int], None]) -> Itera
 
 def join(parts: Iterable[Found], *, per_term: int) -> Found:
     """The best of every vmbo item over these parts, which come in the order of the programme."""
-    whole: Found | None = None
+    waiting: list[Found] = []
     for part in parts:
-        whole = part if whole is None else _together(whole, part)
-        if len(whole.pairs.rows) > WAITING + per_term * len(whole.meaning):
-            whole = _kept(whole, per_term)
-    if whole is None:
+        waiting.append(part)
+        if sum(len(found.pairs.rows) for found in waiting) > WAITING + per_term * len(part.meaning):
+            waiting = [_kept(_together(waiting), per_term)]
+    if not waiting:
         raise ValueError("there is no part")
-    return _kept(whole, per_term)
+    return _kept(_together(waiting), per_term)
 
 
 def compared_with_the_best(found: Found) -> Pairs:
@@ -205,7 +220,10 @@ def choose(likeness: SmallFloats, limit: int, floor: SmallFloats) -> tuple[Ints,
     height, width = likeness.shape
     if limit >= width:
         return np.repeat(np.arange(height), width), np.tile(np.arange(width), height)
-    least = np.maximum(floor, np.partition(likeness, width - limit, axis=1)[:, width - limit])
+    least = np.array(floor)
+    crowded = np.flatnonzero(np.count_nonzero(likeness >= least[:, None], axis=1) >= limit)
+    if len(crowded):
+        least[crowded] = np.partition(likeness[crowded], width - limit, axis=1)[:, width - limit]
     floor[:] = least
     rows, columns = np.divmod(np.flatnonzero(likeness >= least[:, None]), width)
     equal = likeness[rows, columns] == least[rows]
@@ -221,27 +239,26 @@ def _kept(found: Found, per_term: int) -> Found:
     rows = found.pairs.rows
     order = np.lexsort((-found.likeness, rows))
     place = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
-    kept = np.sort(order[place < per_term])
-    pairs = Pairs(rows[kept], found.pairs.columns[kept], found.pairs.features[kept])
-    return Found(pairs, found.likeness[kept], found.meaning, found.covered)
+    return found.only(np.sort(order[place < per_term]))
 
 
-def _together(one: Found, other: Found) -> Found:
+def _together(found: list[Found]) -> Found:
     """Of the same vmbo items with other mbo items."""
+    floor = np.max([part.floor for part in found], axis=0)
+    found = [part.only(np.flatnonzero(part.likeness >= floor[part.pairs.rows])) for part in found]
     return Found(
-        _pairs([one, other]),
-        np.concatenate([one.likeness, other.likeness]),
-        largest(np.concatenate([one.meaning, other.meaning], axis=1), BEST_OF_TERM),
-        largest(np.concatenate([one.covered, other.covered], axis=1), BEST_OF_TERM),
+        _pairs(found),
+        np.concatenate([part.likeness for part in found]),
+        largest(np.concatenate([part.meaning for part in found], axis=1), BEST_OF_TERM),
+        largest(np.concatenate([part.covered for part in found], axis=1), BEST_OF_TERM),
+        floor,
     )
 
 
 def _one_below_the_other(found: list[Found]) -> Found:
     """Of blocks of vmbo items with the same mbo items."""
-    return Found(
-        _pairs(found),
-        *(np.concatenate([getattr(f, name) for f in found]) for name in ("likeness", "meaning", "covered")),
-    )
+    each = ("likeness", "meaning", "covered", "floor")
+    return Found(_pairs(found), *(np.concatenate([getattr(part, name) for part in found]) for name in each))
 
 
 def _pairs(found: list[Found]) -> Pairs:

@@ -4,7 +4,7 @@ Shapes: n rows, K columns.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 
 import numpy as np
@@ -24,12 +24,26 @@ class Names:
     def __len__(self) -> int:
         return len(self.number)
 
+    def numbers(self, names: Iterable[str], many: int) -> Ints:
+        """Of so many names in order; those that are not known yet get a number."""
+        return np.fromiter(map(self.number.__getitem__, names), np.int64, many)
+
     def table(self, rows: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
         """What each row holds of each name; names that are not known yet get a number."""
         starts = np.cumsum([0, *map(len, rows)])
-        columns = np.fromiter(map(self.number.__getitem__, chain.from_iterable(rows)), np.int32, starts[-1])
+        columns = self.numbers(chain.from_iterable(rows), starts[-1])
         data = np.fromiter(chain.from_iterable(row.values() for row in rows), np.float32, starts[-1])
         return sparse.csr_matrix((data, columns, starts), shape=(len(rows), len(self)))
+
+
+def counted(rows: Ints, columns: Ints, shape: tuple[int, int]) -> sparse.csr_matrix:
+    """How often each place is named."""
+    return sparse.csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
+
+
+def ones(table: sparse.csr_matrix) -> sparse.csr_matrix:
+    """1 wherever the table holds something."""
+    return sparse.csr_matrix((np.ones_like(table.data), table.indices, table.indptr), shape=table.shape)
 
 
 def thinned(table: SmallFloats) -> sparse.csr_matrix:

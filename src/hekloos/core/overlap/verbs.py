@@ -5,6 +5,7 @@ Work processes are written with a finite verb ("Ontvangt gasten"), terms with an
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,6 +22,7 @@ IRREGULAR = {"doet": "doen", "gaat": "gaan", "slaat": "slaan", "staat": "staan",
 NEW_CLAUSE = frozenset({"om", "die", "dat", "zodat", "als", "waarbij", "waarmee", "waarop", "wanneer"})
 LINKS = frozenset({"en", "of"})
 PREPOSITIONS = frozenset({"met", "van", "volgens", "tijdens", "naar", "tot", "bij", "voor", "aan", "in", "op", "over"})
+AFTER_PARTICLE = LINKS | NEW_CLAUSE | PREPOSITIONS
 
 
 @cache
@@ -73,11 +75,13 @@ def _particle_of(words: Sequence[str], place: int) -> int | None:
     """Where the particle of the verb at this place stands, later in the same clause."""
     if words[place] in stopwords():
         return None  # "met" is no form of "meten"
-    root = stem(as_infinitive(words[place]))
+    particles = _particles().get(stem(as_infinitive(words[place])))
+    if particles is None:
+        return None  # mostly: it is no verb, or none that is split
     for later in range(place + 1, len(words)):
         if words[later] in NEW_CLAUSE or (words[later] in LINKS and _is_finite(words, later + 1)):
             return None
-        if (words[later], root) in _separable() and _closes(words, later):
+        if words[later] in particles and _closes(words, later):
             return later
     return None
 
@@ -90,7 +94,7 @@ def _is_finite(words: Sequence[str], place: int) -> bool:
 def _closes(words: Sequence[str], place: int) -> bool:
     """Is this the particle of a verb, and not a preposition before a noun? "in de tuin uit": only "uit" closes."""
     following = words[place + 1] if place + 1 < len(words) else None
-    return following is None or following in LINKS | NEW_CLAUSE | PREPOSITIONS
+    return following is None or following in AFTER_PARTICLE
 
 
 @cache
@@ -115,6 +119,15 @@ def _separable() -> Mapping[tuple[str, str], str]:
             if rest != verb and len(rest) >= 4 and is_verb:
                 found[particle, stem(rest)] = verb
     return found
+
+
+@cache
+def _particles() -> Mapping[str, frozenset[str]]:
+    """By the stem of a verb those that it is joined with."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for particle, root in _separable():
+        found[root].add(particle)
+    return {root: frozenset(particles) for root, particles in found.items()}
 
 
 @cache

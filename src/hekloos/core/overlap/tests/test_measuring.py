@@ -27,21 +27,29 @@ def reader_of(items: list[ItemTexts]) -> ItemReader:
     return ItemReader(shipped_knowledge(), build_splitter(items))
 
 
-def measured(left: list[ItemTexts], right: list[ItemTexts], *, per_term: int, part: int, threads: int = 1) -> Pairs:
+class Here(ThisMachine):
+    def __init__(self, threads: int, together: int) -> None:
+        super().__init__(threads)
+        self.reads_together = together
+
+
+def measured(
+    left: list[ItemTexts], right: list[ItemTexts], *, per_term: int, part: int, threads: int = 1, together: int = 1
+) -> Pairs:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(measuring, "EVERY_PAIR", 0)
         patch.setattr(measuring, "PER_TERM", per_term)
         patch.setattr(measuring, "PART", part)
         patch.setattr(features, "BLOCK", 2)
-        return measure(reader_of([*left, *right]), left, right, machines=ThisMachine(threads))[0]
+        return measure(reader_of([*left, *right]), left, right, machines=Here(threads, together))[0]
 
 
-@given(ITEMS, ITEMS, st.integers(1, 4), st.integers(1, 5), st.integers(1, 3))
+@given(ITEMS, ITEMS, st.integers(1, 4), st.integers(1, 5), st.integers(1, 3), st.integers(1, 3))
 def test_parts_give_the_pairs_of_the_whole_also_when_items_are_alike(
-    left: list[ItemTexts], right: list[ItemTexts], per_term: int, part: int, threads: int
+    left: list[ItemTexts], right: list[ItemTexts], per_term: int, part: int, threads: int, together: int
 ) -> None:
     whole = measured(left, right, per_term=per_term, part=len(right))
-    parts = measured(left, right, per_term=per_term, part=part, threads=threads)
+    parts = measured(left, right, per_term=per_term, part=part, threads=threads, together=together)
     assert parts.rows.tolist() == whole.rows.tolist()
     for row in range(len(left)):  # of items that are alike any may be chosen: sums differ in the last digit
         one, other = (np.sort(pairs.features[pairs.rows == row].sum(axis=1)) for pairs in (parts, whole))

@@ -48,6 +48,24 @@ def test_items_in_a_table_are_understood_as_each_is_by_itself(items: list[ItemTe
         assert tables.levels[number] == alone.stems.level
 
 
+@given(ITEMS)
+def test_every_column_is_of_something_that_an_item_says(items: list[ItemTexts]) -> None:
+    tables = tabulate(reader_of(items), items, left=False)
+    parts = [getattr(tables, part).above for part in PARTS]
+    assert (np.diff(tables.stems.tocsc().indptr) > 0).all()
+    assert (sum(np.diff(above.tocsc().indptr) for above in parts) > 0).all()
+
+
+@given(ITEMS, st.integers(0, 6), st.integers(0, 6))
+def test_some_of_the_items_keep_their_rows(items: list[ItemTexts], start: int, end: int) -> None:
+    tables = tabulate(reader_of(items), items, left=False)
+    some = tables.part(slice(start, end))
+    assert len(some) == len(items[start:end])
+    for number in range(len(some)):
+        assert [row(some, part, number) for part in PARTS] == [row(tables, part, start + number) for part in PARTS]
+        assert some.meaning[number].tolist() == tables.meaning[start + number].tolist()
+
+
 @given(ITEMS, st.booleans())
 def test_the_direction_of_an_item_does_not_depend_on_the_others(items: list[ItemTexts], left: bool) -> None:
     reader = reader_of(items)
