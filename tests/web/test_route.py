@@ -15,12 +15,16 @@ from tests.filled import fill, judge
 from tests.people import make_cast
 from tests.web.addresses import addresses_of
 from hekloos.core.curriculum import Relation
+from hekloos.web.route.tests.planned import with_shorter_block
 filled = fill(make_cast())
 for member in (filled.cast.anna, filled.cast.bram):
     judge(member, filled.match(), Relation.SAME)
-print(json.dumps([address for address in addresses_of(filled).values() if "/leerroutes/" in address]))
+pages = [address for address in addresses_of(filled).values() if "/leerroutes/" in address]
+with_shorter_block(filled)
+print(json.dumps(pages))
 """
 ROUTE = "/lab/toets/leerroutes/1/"
+SHORTER = "/lab/toets/leerroutes/2/"  # has a block that gets shorter
 MOST_PAGES = 15  # at least so many show something of their own
 
 
@@ -59,6 +63,23 @@ def test_the_other_side_confirms_an_exception_on_a_telephone(chromium: Browser, 
     expect(bram.page.locator("#messages")).to_contain_text("De uitzondering geldt nu")
     expect(bram.page.locator("#exempt + ul")).to_contain_text("Dat leert men in het bedrijf. (Anna, Bram)")
     bram.open("/lab/toets/").close()
+
+
+def test_a_teacher_says_on_a_telephone_that_the_hours_are_right(
+    chromium: Browser, made: tuple[Site, list[str]]
+) -> None:
+    site, _addresses = made
+    bram = Surfer(chromium, site, Screen(width=390)).log_in("bram@example.nl").open(f"{SHORTER}uren/")
+    hours = bram.page.get_by_role("main")
+    expect(hours).to_contain_text("Mbo, geschat")
+    bram.page.get_by_role("checkbox", name="Zo kan het").check()
+    bram.press("Bewaar wat klopt")
+    expect(bram.page.get_by_role("checkbox", name="Zo kan het")).to_be_checked()
+    expect(hours).to_contain_text("Mbo, zeker")
+    expect(hours).not_to_contain_text("Mbo, geschat")
+    bram.look().page.get_by_role("region", name="Kloppen deze uren?").get_by_role("link").first.click()
+    expect(hours).to_contain_text("Bram bevestigde dat het zo kan.")
+    bram.look().close()
 
 
 def test_a_block_moves_by_keys_and_by_mouse(chromium: Browser, made: tuple[Site, list[str]]) -> None:

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from tests.filled import Filled, build_route
+from tests.filled import Filled
 
 from hekloos.core.curriculum import Relation
-from hekloos.core.route.changing import Deviate, PutUnit, Shorten
+from hekloos.core.route.changing import Deviate, PutUnit
 from hekloos.core.route.hours import all_freed, kept_by
 from hekloos.core.route.route import Deviation
-from hekloos.core.route.units import Hours
 from hekloos.web.accounts.models import Person
 from hekloos.web.api.tests.calling import Caller
 from hekloos.web.labs.actions import NotPossibleError
@@ -20,21 +19,15 @@ from hekloos.web.labs.models import LogEntry
 from hekloos.web.route.confirm_actions import confirm
 from hekloos.web.route.models import Route
 from hekloos.web.route.plan_convert import read_version
-from hekloos.web.route.tests.planned import agree, core_of, edit, newest, unit_with
+from hekloos.web.route.tests.planned import agree, core_of, edit, newest, with_shorter_block
 
 type_of_browse = Callable[[Person], Client]
 
 
 @pytest.fixture
 def route(filled: Filled) -> Route:
-    """A block of the mbo got shorter by what the vmbo does; somebody filled in the hours of both."""
     agree(filled, Relation.BUILDS_ON)
-    made = build_route(filled)
-    first, _key = unit_with(made, filled.match().left.code)
-    second, key = unit_with(made, filled.match().right.code)
-    puts = [PutUnit(replace(one, hours=Hours(guided=24.0), guessed=False)) for one in (first, second)]
-    edit(filled.cast.bram, made, *puts, Shorten(second.id, key))
-    return made
+    return with_shorter_block(filled)
 
 
 def shortened(route: Route) -> tuple[str, float]:
