@@ -122,10 +122,9 @@ def _bands(ribbons: Sequence[Ribbon], left: Sequence[Bar], right: Sequence[Bar],
 
 
 def _path(from_y: float, to_y: float, thickness: float) -> str:
-    x0, x1 = LABEL + BAR, WIDTH - LABEL - BAR
-    middle = (x0 + x1) / 2
-    return (
-        f"M{x0} {from_y:.1f}C{middle:.0f} {from_y:.1f} {middle:.0f} {to_y:.1f} {x1} {to_y:.1f}"
-        f"V{to_y + thickness:.1f}C{middle:.0f} {to_y + thickness:.1f} {middle:.0f} {from_y + thickness:.1f} "
-        f"{x0} {from_y + thickness:.1f}Z"
-    )
+    """There as a curve, down by the thickness, and back as the same curve; in steps, which are shorter to write."""
+    width, down = WIDTH - 2 * (LABEL + BAR), to_y - from_y
+    half = width / 2
+    there = f"c{half:.0f} 0 {half:.0f} {down:.1f} {width} {down:.1f}"
+    back = f"c{-half:.0f} 0 {-half:.0f} {-down:.1f} {-width} {-down:.1f}"
+    return f"M{LABEL + BAR} {from_y:.1f}{there}v{thickness:.1f}{back}z"
