@@ -20,10 +20,7 @@ def open_route(source: Path) -> "RouteFile":
 
     name = clean_name(str(source))
     try:
-        if source.stat().st_size > MOST_BYTES:
-            raise SourceProblemError(_("{name} is te groot voor een route. Kijk of u het goede bestand noemt.")
-                                     .format(name=name))  # fmt: skip
-        return read_route(source.read_bytes())
+        return read_route(_content(source, name))
     except NotARouteError as error:
         message = _("{name} is geen route van Hekloos, of is beschadigd. Haal haar opnieuw op.")
         raise SourceProblemError(message.format(name=name)) from error
@@ -33,3 +30,16 @@ def open_route(source: Path) -> "RouteFile":
         reason = tell_reason(error) if isinstance(error, OSError) else _("de naam kan niet")
         message = _("{name} kan niet worden gelezen: {reason}. Kies een ander bestand.")
         raise SourceProblemError(message.format(name=name, reason=reason)) from error
+
+
+def _content(source: Path, name: str) -> bytes:
+    """Raises OSError; and SourceProblemError for what is no file (a device may never end), or no route by its size."""
+    if not source.is_file() and source.exists() and not source.is_dir():
+        message = _("{name} is geen gewoon bestand. Bewaar de inhoud eerst als bestand.")
+        raise SourceProblemError(message.format(name=name))
+    with source.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        message = _("{name} is te groot voor een route. Kijk of u het goede bestand noemt.")
+        raise SourceProblemError(message.format(name=name))
+    return content

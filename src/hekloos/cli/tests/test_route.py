@@ -81,3 +81,20 @@ def test_a_route_never_overwrites_itself(run: Run, tmp_path: Path) -> None:
     code, _out, err = run("route", "route.case.json", "-o", "route.case.json")
     assert code == 2
     assert "is ook een bron" in err
+
+
+def test_what_is_no_file_is_no_route(run: Run) -> None:
+    os.mkfifo("rij.json")  # opening it would wait for ever
+    code, _out, err = run("route", "rij.json")
+    assert code == 2
+    assert "rij.json is geen gewoon bestand" in err
+
+
+@pytest.mark.parametrize("depth", [500, *range(960, 1_000, 3), 100_000])
+def test_a_route_with_something_deep_in_it_is_refused_or_told_to_be_changed(run: Run, depth: int) -> None:
+    """Reading and writing JSON do not give up at the same depth."""
+    changed = Path("route.json").read_text().rstrip()[:-1] + ',"x":' + "[" * depth + "]" * depth + "}"
+    Path("diep.json").write_text(changed)
+    code, out, err = run("route", "diep.json")
+    assert "Traceback" not in out + err
+    assert (code, "geen route" in err) == (2, True) or "niet meer zoals Hekloos het schreef" in err

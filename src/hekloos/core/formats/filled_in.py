@@ -29,6 +29,8 @@ RELATION_OF_WORD = {word: relation for relation, words in _WORDS.items() for wor
 
 MOST_ROWS_BEFORE = 1_000  # on the sheet with the summary, that stands before the pairs
 
+LONGEST_REMARKS = 20_000  # letters, of all rows about one pair
+
 LEFT, RIGHT, VMBO, MBO, REMARK = "code vmbo", "code mbo", "oordeel vmbo", "oordeel mbo", "opmerking"
 _NAMES = {name: name for name in (LEFT, RIGHT, VMBO, MBO, REMARK)} | {"opmerkingen": REMARK}
 
@@ -158,8 +160,15 @@ def _keep(
         judgement,
         judgement_vmbo=judgement.judgement_vmbo or before.judgement_vmbo,
         judgement_mbo=judgement.judgement_mbo or before.judgement_mbo,
-        remark="; ".join(dict.fromkeys(filter(None, (before.remark, judgement.remark)))),
+        remark=_both(before.remark, judgement.remark),
     )
+
+
+def _both(before: str, remark: str) -> str:
+    """What two rows say of one pair; a row that says the same, or one after very many, adds nothing."""
+    if not before or not remark:
+        return before or remark
+    return before if before == remark or len(before) > LONGEST_REMARKS else f"{before}; {remark}"
 
 
 def _contradicts(before: Relation | None, after: Relation | None) -> bool:

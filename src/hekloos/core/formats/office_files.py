@@ -5,12 +5,11 @@ and packed again here, so that sizes are true, names are unique and no part decl
 """
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Callable
 
 from hekloos.core.formats.opening import (
+    DAMAGE,
     Document,
     Limits,
     UnreadableSourceError,
@@ -24,17 +23,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word, Excel and PowerPoint, and
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_EXCEL = ("Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-# What unpacking a broken zip raises. NotImplementedError is a RuntimeError, so it is caught before that.
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    EOFError,
-    ValueError,
-    OSError,
-    OverflowError,
-)
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".tiff", ".bmp", ".mp3", ".mp4", ".wav", ".bin")
 FOLDERS = {"xl/": "xlsx", "word/": "docx", "ppt/": "pptx"}
 OPEN_DOCUMENT = {"spreadsheet": "ods", "text": "odt", "presentation": "odp"}

@@ -5,7 +5,9 @@ a folder with the whole computer in it. Nothing is read before it is known to fi
 """
 
 import io
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -169,6 +171,18 @@ def _is_visible(name: str) -> bool:
     return not any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts)
 
 
+# What unpacking a broken zip raises. NotImplementedError is a RuntimeError, so it is caught before that.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    OSError,
+    OverflowError,  # a member that stands where no file reaches
+)
 OFFICE_MEMBERS = frozenset({"[Content_Types].xml", "mimetype"})  # docx, pptx, xlsx; ods
 MOST_ENTRIES = 100_000  # of a zip: its table of contents alone would fill the memory
 
@@ -191,7 +205,7 @@ def _unzipped(document: Document, limits: Limits) -> Bundle:
             if OFFICE_MEMBERS & {m.filename for m in members}:
                 return Bundle(document.name, (document,))
             unpacked = tuple(_member(archive, m) for m in members if _is_visible(m.filename))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except DAMAGE as error:
         message = _("{name} is beschadigd of niet volledig. Haal het bestand opnieuw op.")
         raise UnreadableSourceError(message.format(name=name)) from error
     except RuntimeError as error:  # zipfile says so of an encrypted member

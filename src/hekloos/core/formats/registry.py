@@ -5,16 +5,17 @@ To add one: write a module with `FORMAT = Format(...)`, and name it in `MODULES`
 all modules in the list are imported whenever something is read.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import chain, count
 from typing import Protocol
 
 from hekloos.core.curriculum import Framework
 from hekloos.core.formats.characters import clean_text
+from hekloos.core.formats.free_names import FreeNames
 from hekloos.core.formats.reading import (
     Bundle,
+    Deadline,
     Document,
     Limits,
     Problem,
@@ -108,7 +109,12 @@ def _read_many(bundle: Bundle, limits: Limits) -> Reading:
         return together.read(bundle, limits=limits)
     if not programmes and len(rest) in (0, len(alone)):
         return Reading.failure(_unknown(bundle))
-    readings = [(document.name, _read_alone(document, format_, limits)) for document, format_ in programmes]
+    readings, many, deadline = [], 0, Deadline(limits.seconds)
+    for document, format_ in programmes:
+        readings.append((document.name, _read_alone(document, format_, limits)))
+        many += sum(len(framework.items) for framework in readings[-1][1].frameworks)
+        if many > limits.items or deadline.passed:
+            return Reading.failure(_too_much(bundle, document))
     if rest:
         readings.append((bundle.name, _read_many(Bundle(bundle.name, rest), limits)))
     skipped = [document.name for document, format_ in alone if format_ is None]
@@ -125,14 +131,21 @@ def _read_alone(document: Document, format_: Format, limits: Limits) -> Reading:
     return format_.read(Bundle(document.name, (document,)), limits=limits)
 
 
+def _too_much(bundle: Bundle, last: Document) -> str:
+    message = _("In {name} staat te veel om in een keer te lezen; Hekloos kwam tot {file}. Kies een kleinere map.")
+    return message.format(name=bundle.name or _("Dit"), file=last.name)
+
+
 def _combine(readings: Sequence[tuple[str, Reading]], skipped: Sequence[str]) -> Reading:
     """All frameworks under different keys, and all problems with the file they are of."""
     frameworks: dict[str, Framework] = {}
+    names = FreeNames()
     places: dict[tuple[str, Severity], list[str]] = {}
     some_read = any(reading.frameworks for _name, reading in readings)
     for name, reading in readings:
         for framework in reading.frameworks:
-            key = _free_key(framework.key, name, frameworks)
+            named = f"{framework.key} {name}".strip()
+            key = names.take(framework.key, named, before_number=f"{named} ")
             frameworks[key] = replace(framework, key=key, source=framework.source or name)
         for problem in reading.problems:
             place = f"{name}, {problem.place}" if problem.place else name
@@ -145,14 +158,9 @@ def _combine(readings: Sequence[tuple[str, Reading]], skipped: Sequence[str]) ->
     ]
     if skipped:
         message = _("Deze bestanden zijn overgeslagen: {names}. Ze hebben geen vorm die Hekloos kan lezen.")
-        names = ", ".join(skipped[:10]) + (" ..." if len(skipped) > 10 else "")
-        problems.append(Problem(message=message.format(names=names), severity=Severity.WARNING))
+        told = ", ".join(skipped[:10]) + (" ..." if len(skipped) > 10 else "")
+        problems.append(Problem(message=message.format(names=told), severity=Severity.WARNING))
     return Reading(tuple(frameworks.values()), tuple(problems))
-
-
-def _free_key(key: str, name: str, taken: Mapping[str, Framework]) -> str:
-    candidates = chain((key, f"{key} {name}".strip()), (f"{key} {name} {number}".strip() for number in count(2)))
-    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _name_places(found: Sequence[str]) -> str:

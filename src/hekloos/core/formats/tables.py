@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
 
 from hekloos.core.curriculum import COMPARABLE_KINDS, Framework, FrameworkKind, Item, ItemKind, Level, Side
 from hekloos.core.formats.characters import clean_text
 from hekloos.core.formats.findings import Findings
+from hekloos.core.formats.free_names import FreeNames
 from hekloos.core.formats.office_files import sniff_office_type
 from hekloos.core.formats.reading import (
     Bundle,
@@ -32,6 +32,7 @@ WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "ods", "xls"})
 TEXT_TABLES = frozenset({"csv", "tsv", "tab"})
 KINDS_OF_BOTH = frozenset({ItemKind.MODULE, ItemKind.TASK, ItemKind.KNOWLEDGE})
 LONGEST_HEADING = 300
+MOST_PROGRAMMES = 200  # in one workbook
 SHARED_CODES = 0.2  # two sheets that use this share of the same codes are two programmes
 
 
@@ -43,7 +44,9 @@ class _Programme:
     shape: frozenset[str]
     heading: str
     entries: list[Entry]
-    sheets: list[str] = field(default_factory=list)
+    sheets: list[str]
+    side: Side | None
+    codes: set[str]
 
 
 def recognises(bundle: Bundle) -> bool:
@@ -149,22 +152,28 @@ def _find_programmes(sheets: Sequence[Sheet], *, limits: Limits, findings: Findi
         entries = read_entries(sheet, header, limits=limits, findings=findings)
         if not entries:
             continue
-        found = _Programme(sheet.name, header.shape, _heading(sheet, header), entries, [sheet.name])
+        if len(programmes) == MOST_PROGRAMMES:
+            message = _("Vanaf dit blad is niets gelezen: er zijn al {count} programma's. Verdeel het bestand.")
+            findings.add(message.format(count=MOST_PROGRAMMES), sheet=sheet.name)
+            break
+        codes = {entry.code.casefold() for entry in entries if entry.code}
+        side = parse_side(sheet.name)
+        found = _Programme(sheet.name, header.shape, _heading(sheet, header), entries, [sheet.name], side, codes)
         same = next((p for p in programmes if _belong_together(p, found)), None)
         if same is None:
             programmes.append(found)
         else:
             same.entries += entries
             same.sheets.append(sheet.name)
+            same.codes |= codes
     return programmes
 
 
 def _belong_together(left: _Programme, right: _Programme) -> bool:
     """Two sheets of one programme: filled in alike, of one side, and each with its own codes."""
-    if left.shape != right.shape or parse_side(left.name) != parse_side(right.name):
+    if left.shape != right.shape or left.side is not right.side:
         return False
-    ours, theirs = ({e.code.casefold() for e in p.entries if e.code} for p in (left, right))
-    return len(ours & theirs) <= SHARED_CODES * min(len(ours), len(theirs))
+    return len(left.codes & right.codes) <= SHARED_CODES * min(len(left.codes), len(right.codes))
 
 
 def _heading(sheet: Sheet, header: Header) -> str:
@@ -195,7 +204,7 @@ class _Builder:
     several: bool
     limits: Limits
     findings: Findings
-    keys: set[str] = field(default_factory=set)
+    keys: FreeNames = field(default_factory=FreeNames)
     items: int = 0
 
     def build(self, programme: _Programme, entries: list[Entry]) -> Framework | None:
@@ -226,10 +235,7 @@ class _Builder:
         name = _simplify(own) or _simplify(self.document.stem) or "tabel"
         base = first.crebo or name
         candidates = [base, f"{base}-{first.year}" if first.year else "", f"{base}-{side}", f"{base}-{name}"]
-        numbered = (f"{base}-{name}-{number}" for number in count(2))
-        key = next(candidate for candidate in chain(candidates, numbered) if candidate and candidate not in self.keys)
-        self.keys.add(key)
-        return key
+        return self.keys.take(*candidates, before_number=f"{base}-{name}-")
 
     def _find_side(self, programme: _Programme, entries: list[Entry]) -> Side:
         stated = _stated_sides(entries)

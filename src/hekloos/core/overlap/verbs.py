@@ -19,6 +19,7 @@ PARTICLES = (
     "op", "open", "over", "samen", "schoon", "tegen", "terug", "toe", "uit", "vast", "voor", "weg",
 )  # fmt: skip
 IRREGULAR = {"doet": "doen", "gaat": "gaan", "slaat": "slaan", "staat": "staan", "ziet": "zien"}
+FARTHEST = 40  # words: no verb is farther from its particle
 NEW_CLAUSE = frozenset({"om", "die", "dat", "zodat", "als", "waarbij", "waarmee", "waarop", "wanneer"})
 LINKS = frozenset({"en", "of"})
 PREPOSITIONS = frozenset({"met", "van", "volgens", "tijdens", "naar", "tot", "bij", "voor", "aan", "in", "op", "over"})
@@ -78,7 +79,7 @@ def _particle_of(words: Sequence[str], place: int) -> int | None:
     particles = _particles().get(stem(as_infinitive(words[place])))
     if particles is None:
         return None  # mostly: it is no verb, or none that is split
-    for later in range(place + 1, len(words)):
+    for later in range(place + 1, min(place + FARTHEST, len(words))):
         if words[later] in NEW_CLAUSE or (words[later] in LINKS and _is_finite(words, later + 1)):
             return None
         if words[later] in particles and _closes(words, later):

@@ -74,9 +74,9 @@ def read_route(content: bytes) -> RouteFile:
         raise NotARouteError("version")
     try:
         route, plan = from_data(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        digest = digest_of(data)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise NotARouteError(str(error)) from error
-    digest = digest_of(data)
     return RouteFile(route=route, plan=plan, was_changed=data.get("digest") != digest, digest=digest)
 
 

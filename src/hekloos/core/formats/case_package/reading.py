@@ -1,5 +1,6 @@
 """A CASE package (JSON) as a framework: our own exactly as it was, those of others as far as they go."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -133,6 +134,7 @@ class _Reader:
     def _items(self) -> list[Item]:
         """All items as roots, in the order of the file; ids are unique."""
         items: dict[str, Item] = {}
+        tried: Counter[str] = Counter()  # numbers after an id, so that very many that are alike take no long search
         for number, entry in enumerate(_dicts(self.package, "CFItems"), start=1):
             if len(items) == self.limits.items:
                 message = _("Hekloos leest hoogstens {limit} onderdelen; de rest is niet gelezen. Verdeel het pakket.")
@@ -144,8 +146,8 @@ class _Reader:
                 self._tell(_("Dit onderdeel staat er meer dan eens in. Haal het dubbele weg bij de bron."), identifier)
             id_ = wanted = _text(own, "id") if "id" in own else identifier
             while id_ in items:
-                number += 1
-                id_ = f"{wanted}#{number}"
+                tried[wanted] += 1
+                id_ = f"{wanted}#{number + tried[wanted]}"
             self.id_of.setdefault(identifier, id_)
             item = self._item(entry, own, id_)
             if item.text or own:

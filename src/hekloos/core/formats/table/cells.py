@@ -228,8 +228,9 @@ def _covered(spans: Iterable[tuple[int, int, int, int]], outline: Outline) -> di
     room = MOST_CELLS // 5
     last_row = outline.most[0] if outline.most[0] >= 0 else 1 << 16
     for row, column, rows, columns in spans:
-        for below in range(row, min(row + rows, last_row + 1)):
-            for right in range(column, min(column + columns, MOST_COLUMNS)):
+        inside = range(column, min(column + columns, MOST_COLUMNS))
+        for below in range(row, min(row + rows, last_row + 1)) if inside else ():
+            for right in inside:
                 room -= 1
                 if room < 0:
                     return covered

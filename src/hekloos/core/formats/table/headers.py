@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from hekloos.core.curriculum import ItemKind
 from hekloos.core.formats.table.cells import Row, Sheet
@@ -97,6 +98,7 @@ _DEPTH = {
     ItemKind.KNOWLEDGE: 3,
 }
 LONGEST_NAME = 200  # of a column; what is longer is text
+_SIGNS = re.compile(r"\([^()]*\)|[^\w\s/&]")
 SEARCHED_ROWS = 40  # titles and explanations above a header are never longer
 PUPIL_NAMES = frozenset({"voornaam", "achternaam", "geboortedatum", "leerling", "student"}) | {
     name.format(pupil) for pupil in ("leerling", "student") for name in ("naam {}", "{}naam", "{}nummer")
@@ -132,8 +134,12 @@ class Header:
 
 def fold_name(cell: str) -> str:
     """A header without capitals, signs and plural: "Code(s)*" is "code"."""
-    start = cell[:LONGEST_NAME].lower().replace("_", " ")
-    folded = " ".join(re.sub(r"\([^()]*\)|[^\w\s/&]", " ", start).split())
+    return _folded(cell[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=4_096)
+def _folded(cell: str) -> str:
+    folded = " ".join(_SIGNS.sub(" ", cell.lower().replace("_", " ")).split())
     if folded in _PLURALS:
         return _SINGULAR.get(folded) or folded.removesuffix("sen" if folded.endswith("ssen") else "s").removesuffix(
             "en"

@@ -3,12 +3,17 @@
 import json
 import time
 
-from hekloos.core.formats import case, kwalificatiedossier, slo, tables
+from hekloos.core.formats import case, kwalificatiedossier, registry, slo, tables
+from hekloos.core.formats.filled_in import LONGEST_REMARKS, read_judgements
 from hekloos.core.formats.reading import Bundle, Document, Limits, Reading
+from hekloos.core.formats.table.cells import _covered
 from hekloos.core.formats.table.csv_files import MOST_COLUMNS
 from hekloos.core.formats.table.headers import fold_name
 from hekloos.core.formats.table.old_excel import OldSheet
 from hekloos.core.formats.table.sheets import write_csv
+from hekloos.core.formats.table.weight import Outline
+from hekloos.core.formats.tables import MOST_PROGRAMMES
+from hekloos.core.formats.tests.office_samples import make_xlsx
 
 
 def read_table(text: str) -> Reading:
@@ -100,3 +105,49 @@ def test_profiles_together_stay_within_the_limit() -> None:
     assert sum(len(framework.items) for framework in reading.frameworks) == 10
     assert any("niets gelezen" in problem.message for problem in reading.problems)
     assert reading.frameworks[0].title == "P0"
+
+
+def test_files_of_a_folder_together_stay_within_the_limit() -> None:
+    table = b"code,tekst\n" + b"".join(b"T%d,hout zagen\n" % n for n in range(9))
+    documents = tuple(Document(f"{n}.csv", table) for n in range(100))
+    reading = registry.read(Bundle("map", documents), limits=Limits(items=30))
+    assert reading.frameworks == ()
+    assert "te veel om in een keer te lezen; Hekloos kwam tot 3.csv" in reading.problems[0].message
+
+
+def test_many_merged_cells_past_the_last_column_take_no_time() -> None:
+    started = time.monotonic()
+    outline = Outline()
+    outline.fill(1_000_000, 0)
+    assert _covered([(0, MOST_COLUMNS, 1_000_000, 1)] * 1_000, outline) == {}
+    assert time.monotonic() - started < 1
+
+
+def test_remarks_on_one_pair_are_kept_as_far_as_anybody_reads() -> None:
+    row = "a;b;dubbel;dubbel;{} " + "x" * 500 + "\n"
+    table = "code vmbo;code mbo;oordeel vmbo;oordeel mbo;opmerking\n" + "".join(map(row.format, range(5_000)))
+    started = time.monotonic()
+    (judgement,) = read_judgements(table.encode()).rows
+    assert judgement.remark.startswith("0 xxx")
+    assert LONGEST_REMARKS < len(judgement.remark) < LONGEST_REMARKS + 1_000
+    assert time.monotonic() - started < 5
+
+
+def test_a_workbook_of_many_programmes_is_read_as_far_as_anybody_means() -> None:
+    sheets = {f"Blad {n}": [["code", "tekst"], ["T1", f"hout zagen {n}"]] for n in range(MOST_PROGRAMMES + 5)}
+    reading = tables.read(make_xlsx(sheets))
+    assert len(reading.frameworks) == MOST_PROGRAMMES
+    assert any(
+        problem.place == f"blad Blad {MOST_PROGRAMMES}" and "Verdeel het bestand" in problem.message
+        for problem in reading.problems
+    )
+
+
+def test_very_many_items_with_one_id_take_no_long_search() -> None:
+    own = [{"hekloos": {"id": "zelfde" if n % 2 else f"zelfde#{20_000 - n}", "text": "zagen"}} for n in range(20_000)]
+    entries = [{"identifier": f"i{n}", "extensions": each} for n, each in enumerate(own)]
+    started = time.monotonic()
+    package = {"CFDocument": {"title": "T"}, "CFItems": entries}
+    (framework,) = case.read(json.dumps(package).encode()).frameworks
+    assert len({item.id for item in framework.items}) == len(entries)
+    assert time.monotonic() - started < 10

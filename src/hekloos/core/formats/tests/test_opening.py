@@ -134,3 +134,17 @@ def test_programmes_with_one_key_all_stay() -> None:
     document = Document("a.csv", TABLE)
     reading = registry.read(Bundle("map", (document, document, document)))
     assert len({framework.key for framework in reading.frameworks}) == 3
+
+
+@pytest.mark.parametrize("offset", [2**40, 2**63, 2**64 - 1])
+def test_a_member_that_stands_where_no_file_reaches_is_damage(offset: int) -> None:
+    data = zipped("a.csv", TABLE)
+    entry, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    far = struct.pack("<HHQ", 1, 8, offset)  # the field in which large zips say where a member begins
+    directory = bytearray(data[entry:end])
+    struct.pack_into("<H", directory, 30, len(far))
+    struct.pack_into("<I", directory, 42, 0xFFFFFFFF)
+    last = bytearray(data[end:])
+    struct.pack_into("<I", last, 12, len(directory) + len(far))
+    with pytest.raises(UnreadableSourceError, match="beschadigd"):
+        open_source(data[:entry] + bytes(directory) + far + bytes(last), limits=Limits())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hekloos.core.overlap.dutch import tokens, words
 from hekloos.core.overlap.lexicon import shipped_lexicon
+from hekloos.core.overlap.meanings import Spot
 from hekloos.core.overlap.sentences import Sentences
 
 TEXT = (
@@ -24,7 +25,9 @@ def test_a_sentence_in_a_table_has_the_spots_that_it_has_by_itself(sentences: li
     found = Sentences(lexicon, sentences)
     for sentence, row in zip(sentences, found.in_each([[sentence] for sentence in sentences]), strict=True):
         spotted = row @ found.spotted
-        together = Counter({found.spots[at]: int(n) for at, n in zip(spotted.indices, spotted.data, strict=True)})
+        together: Counter[Spot] = Counter()  # a word that nobody knows is the same spot within a phrase
+        for at, many in zip(spotted.indices, spotted.data, strict=True):
+            together[found.spots[at]] += int(many)
         assert together == Counter(spot.understood for spot in lexicon.spots(tokens(sentence)))
         content = row @ found.content
         assert Counter(
@@ -33,10 +36,9 @@ def test_a_sentence_in_a_table_has_the_spots_that_it_has_by_itself(sentences: li
 
 
 @given(SENTENCES)
-def test_no_sentence_and_no_spot_stands_there_twice(sentences: list[str]) -> None:
+def test_no_sentence_stands_there_twice_and_every_spot_is_somewhere(sentences: list[str]) -> None:
     found = Sentences(shipped_lexicon(), [*sentences, *sentences])
     assert found.content.shape[0] == len(set(sentences))
-    assert len(set(found.spots)) == len(found.spots)
     assert (np.diff(found.spotted.tocsc().indptr) > 0).all()
 
 
