@@ -20,9 +20,9 @@ from hekloos.core.overlap.encoder import Encoder, dump, text_features
 from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.knowledge import Knowledge
 from hekloos.core.overlap.lexicon import shipped_lexicon
+from hekloos.core.overlap.meanings import root
 from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.texts import ItemTexts, ItemWords, item_texts, item_words
-from hekloos.core.overlap.verbs import as_infinitive
 from hekloos.core.overlap.work_processes import shipped_contents
 
 TARGETS = Path(__file__).parent.parent / "src/hekloos/core/overlap/data"
@@ -110,7 +110,7 @@ class Trainer:
         lexicon = self.reader.lexicon
         by_stem: dict[str, list[NDArray[np.float32]]] = {}
         for word, vector in known.items():
-            by_stem.setdefault(stem(as_infinitive(word)), []).append(vector)
+            by_stem.setdefault(root(word), []).append(vector)
         vectors = chance.normal(size=(len(self.columns.names), DIMENSIONS)) * 0.02
         loudness = np.zeros(len(self.columns.names))
         for row, name in enumerate(self.columns.names):

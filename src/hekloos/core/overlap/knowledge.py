@@ -33,11 +33,13 @@ class Knowledge:
         return replace(self, words=words, reader=replace(self.reader, lexicon=lexicon, kinship=Kinship(lexicon)))
 
     def __reduce__(self) -> tuple[Callable[..., "Knowledge"], tuple[object, ...]]:
-        """To another machine goes only what that machine does not have itself."""
+        """To another machine goes only what that machine does not have itself; the model stays, since pairs that were
+        measured elsewhere come back here before it looks on."""
         shipped = shipped_knowledge()
-        if self.model is None and self.encoder is shipped.encoder and self.contents is shipped.contents:
+        is_shipped = self.reader is shipped.reader or (bool(self.words) and self.reader.rarity is shipped.reader.rarity)
+        if is_shipped and self.encoder is shipped.encoder and self.contents is shipped.contents:
             return _with_words, (self.words,)
-        return Knowledge, (self.reader, self.encoder, self.contents, self.model, self.words)
+        return Knowledge, (self.reader, self.encoder, self.contents, None, self.words)
 
 
 @lru_cache(maxsize=MOST_LABS)

@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
+from hekloos.core.overlap.dutch import tokens
 from hekloos.core.overlap.lexicon_file import Concept, read_concepts
-from hekloos.core.overlap.meanings import BUCKET, EVERYWHERE, Reading, Spot, note, readings_of, root
+from hekloos.core.overlap.meanings import BUCKET, EVERYWHERE, Reading, Spot, note, root, surely
 from hekloos.core.overlap.memory import remembered
 from hekloos.core.overlap.phrases import LONGEST_PHRASE, Phrases
 from hekloos.core.overlap.stems import LONGEST_WORD, stem
 from hekloos.core.overlap.stopwords import stopwords
 
 MOST_MEANINGS = 20  # of a word that a lab adds
-ARTICLES = frozenset({"de", "het", "een"})  # "ontvangt de gasten" is "gasten ontvangen"
 IN_COMPOUND = 0.9  # a compound is its parts, nearly
 SHORTEST_PART = 3
+ARTICLES = frozenset({"de", "het", "een"})  # "ontvangt de gasten" is "gasten ontvangen"
 BINDINGS = ("", "s", "en", "e", "-", "n")
 
 
@@ -65,9 +66,9 @@ class Lexicon:
         concepts = dict(self.concepts)
         added: dict[str, tuple[str, ...]] = {}
         for own, other in equal:
-            word = " ".join(part for part in own.split() if part not in ARTICLES) or own
+            word = _as_in_texts(own)
             known = (other,) if other in concepts else tuple(reading.concept for reading in self.readings_of(other))
-            names = added.get(other) or known or (other,)
+            names = added.get(_as_in_texts(other)) or known or (other,)
             names = added[word] = tuple(dict.fromkeys((*added.get(word, ()), *names)))[:MOST_MEANINGS]
             for name in names:
                 concept = concepts.get(name) or Concept(name=name, kind="topic", words=((other, EVERYWHERE),))
@@ -81,18 +82,21 @@ class Lexicon:
 
     def readings_of(self, text: str) -> tuple[Reading, ...]:
         """What a word or a whole phrase may mean."""
-        tokens = [word for word in text.split() if word not in ARTICLES]
-        if len(tokens) == 1:
-            return self.readings(tokens[0])
-        phrase = self.phrases.at_start(tokens) if tokens else None
-        return phrase[1] if phrase is not None and phrase[0] == len(tokens) else ()
+        return self._meant_by(text) or self._meant_by(_as_in_texts(text))
+
+    def _meant_by(self, text: str) -> tuple[Reading, ...]:
+        words = [word for word in text.split() if word not in ARTICLES]
+        if len(words) == 1:
+            return self.readings(words[0])
+        phrase = self.phrases.at_start(words) if words else None
+        return phrase[1] if phrase is not None and phrase[0] == len(words) else ()
 
     def _plain(self, word: str) -> tuple[Reading, ...]:
         found = self._forms.get(word)
         if found is None:
             bucket = self._bucket(word[:BUCKET])
             found = bucket.get(root(word)) or self._of_verb(bucket, word)
-        return readings_of(found.items())
+        return surely(found.items())
 
     def _of_verb(self, bucket: Mapping[str, Mapping[str, frozenset[str]]], word: str) -> Mapping[str, frozenset[str]]:
         """ "dweilt" is a form of "dweilen", when that stands for an activity."""
@@ -151,6 +155,11 @@ class Lexicon:
     @cached_property
     def _read(self) -> dict[str, tuple[Reading, ...]]:
         return {}
+
+
+def _as_in_texts(own: str) -> str:
+    """The words that `tokens` makes of it: "m2" stands in texts as "m 2", and "ontvangt" as "ontvangen"."""
+    return " ".join(word for word in tokens(own) if word not in ARTICLES) or own
 
 
 @cache

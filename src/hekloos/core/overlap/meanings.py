@@ -44,8 +44,8 @@ def note(found: dict[str, frozenset[str]], concept: str, sectors: frozenset[str]
     found[concept] = sectors if known is None else (known | sectors if known and sectors else EVERYWHERE)
 
 
-def readings_of(concepts: Iterable[tuple[str, frozenset[str]]]) -> tuple[Reading, ...]:
-    """Of concepts with their sectors, surely meant."""
+def surely(concepts: Iterable[tuple[str, frozenset[str]]]) -> tuple[Reading, ...]:
+    """Readings of concepts, with the sectors where they are meant."""
     return tuple(Reading(concept, 1.0, sectors) for concept, sectors in concepts)
 
 

@@ -24,7 +24,7 @@ from hekloos.core.overlap.features import (
     largest,
 )
 from hekloos.core.overlap.knowledge import Knowledge
-from hekloos.core.overlap.machines import Machines, ThisMachine
+from hekloos.core.overlap.machines import Machines, ThisMachine, one_thread_each
 from hekloos.core.overlap.memory import nothing_collected
 from hekloos.core.overlap.readings import ItemReader
 from hekloos.core.overlap.tables import SideTables, tabulate
@@ -132,7 +132,7 @@ def measure_parts(
     """The same, of mbo items that are read in parts of these sizes; a part may be a function that gives its items."""
     workers: Machines = machines or ThisMachine()
     told = progress or (lambda _share: None)
-    with nothing_collected() if machines is None else nullcontext():  # others may take long
+    with one_thread_each(), nothing_collected() if machines is None else nullcontext():  # others may take long
         ours = tabulate(reader, left, left=True)
         told(0.1)
         shared = workers.share(reader)
@@ -140,7 +140,7 @@ def measure_parts(
         total = count(ours)
         for counted in workers.collect([workers.start(count, tables) for tables in theirs]):
             total = merged(total, counted)
-            told(0.1 + 0.4 * total.items / (len(left) + sum(sizes)))
+            told(0.1 + 0.4 * total.items / max(1, len(left) + sum(sizes)))
     weights = weigh(reader.knowledge.reader, total)
     if not left or not sum(sizes):
         told(1.0)

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import permutations, product
 
 from hekloos.core.overlap.lexicon_file import Concept
-from hekloos.core.overlap.meanings import BUCKET, Reading, note, readings_of, root, roots
+from hekloos.core.overlap.meanings import BUCKET, Reading, note, root, roots, surely
 from hekloos.core.overlap.stopwords import stopwords
 
 LONGEST_PHRASE = 4
@@ -28,7 +28,7 @@ class Phrases:
                     note(gathered[tuple(word.split())], concept.name, sectors)
         self._by_roots: dict[Phrase, list[tuple[Phrase, tuple[Reading, ...]]]] = defaultdict(list)
         for phrase, meanings in gathered.items():
-            self._by_roots[tuple(sorted(map(root, phrase)))].append((phrase, readings_of(meanings.items())))
+            self._by_roots[tuple(sorted(map(root, phrase)))].append((phrase, surely(meanings.items())))
 
     def at_start(self, words: Sequence[str]) -> tuple[int, tuple[Reading, ...]] | None:
         """The longest phrase that these words begin with: how many of them it has, and what it means."""
@@ -70,15 +70,9 @@ def _is_phrase(phrase: Sequence[str], here: Sequence[str]) -> bool:
     when words without content hold them together ("plan van aanpak")."""
     if len(phrase) != len(here):
         return False
-    if any(part in stopwords() for part in phrase):
-        return all(_same_word(part, word) for part, word in zip(phrase, here, strict=True))
-    left = list(here)
-    for part in phrase:
-        twin = next((word for word in left if _same_word(part, word)), None)
-        if twin is None:
-            return False
-        left.remove(twin)
-    return True
+    is_bound = any(part in stopwords() for part in phrase)
+    orders = [here] if is_bound else permutations(here)
+    return any(all(map(_same_word, phrase, order)) for order in orders)
 
 
 def _same_word(part: str, word: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import chain, compress
 import numpy as np
 from scipy import sparse
 
-from hekloos.core.overlap.arrays import Ints
+from hekloos.core.overlap.arrays import Bools, Ints
 from hekloos.core.overlap.dutch import content_words, tokens
 from hekloos.core.overlap.lexicon import ARTICLES, Lexicon
 from hekloos.core.overlap.meanings import Spot
@@ -52,11 +52,12 @@ class Sentences:
         phrases, starts, within = self._find_phrases()
         width, carries = len(self._said), self._carries
         kinds, alone = np.unique(self._word[carries] + width * within[carries], return_inverse=True)
-        spots = [self._word_alone(number % width, within=number >= width) for number in kinds.tolist()]
-        number = {phrase: len(spots) + place for place, phrase in enumerate(dict.fromkeys(phrases))}
+        words = [self._word_alone(kind % width, within=kind >= width) for kind in kinds.tolist()]
+        number: dict[Spot, int] = {}
+        at = np.array([number.setdefault(spot, len(number)) for spot in (*words, *phrases)], dtype=np.int64)
         rows = np.concatenate([self._sentence[carries], self._sentence[starts]])
-        columns = np.concatenate([alone.ravel(), np.array([number[phrase] for phrase in phrases], dtype=np.int64)])
-        return (*spots, *number), self._table(rows, columns, len(spots) + len(number))
+        columns = np.concatenate([at[: len(words)][alone.ravel()], at[len(words) :]])
+        return tuple(number), self._table(rows, columns, len(number))
 
     def _find_phrases(self) -> tuple[list[Spot], Ints, Ints]:
         """The phrases in order, where each begins (among t words), and which words are within one (t,)."""
@@ -89,7 +90,7 @@ class Sentences:
         spot = Spot(self._said[number], self._lexicon.readings(self._said[number]))
         return (spot.within_phrase if within else spot).understood
 
-    def _are(self, chosen: Collection[str]) -> Ints:
+    def _are(self, chosen: Collection[str]) -> Bools:
         """Which of all words that are said are among these."""
         return np.array([word in chosen for word in self._said], dtype=bool)
 

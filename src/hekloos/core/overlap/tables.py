@@ -1,8 +1,8 @@
 """What the items of one side, or of a part of it, say: as sparse tables, before anybody knows what is rare.
 
-Programmes repeat themselves: many items stand under one core task, and their descriptions return. So each text is
-read once, and its row is given to every item that has it.
-Shapes: n items, t distinct texts, S stems, C concepts, D dimensions of meaning, F sectors.
+Programmes repeat themselves: words return, and many items stand under one core task. So each word and phrase is looked
+up once; what texts and items say follows by products of tables.
+Shapes: n items or texts, w words and p spots of `Sentences`, S stems, C concepts, D dimensions of meaning, F sectors.
 """
 
 from collections.abc import Hashable, Sequence

@@ -50,6 +50,8 @@ def as_infinitive(word: str) -> str:
     roots = _infinitives()
     if not word.endswith("t") or word in stopwords() or stem(word) in roots:
         return word
+    if word[-2:-1] in ("s", "e") and not stem(word[:-1]).endswith(word[-2:-1]):
+        return word  # "dienst" is no form of "dienen", nor "boeket" of "boeken"
     return roots.get(stem(word[:-1]), word)
 
 

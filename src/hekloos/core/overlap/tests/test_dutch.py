@@ -116,3 +116,8 @@ def test_a_text_of_split_verbs_alone_takes_no_time() -> None:
     started = time.monotonic()
     assert len(tokens("neemt " * 5_000)) == 5_000
     assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("noun", ["boeket", "pakket", "dienst", "ontvangst", "planet"])
+def test_a_noun_that_ends_like_a_verb_is_no_verb(noun: str) -> None:
+    assert as_infinitive(noun) == noun

@@ -77,6 +77,13 @@ def test_a_lab_adds_words_of_its_own(lexicon: Lexicon) -> None:
     assert lexicon.readings("kuisen") == ()
 
 
+@pytest.mark.parametrize(
+    "own", ["m2", "O&V", "in- en verkoop", "1,5-liter fles", "ontvangt gasten", "neemt de lampen op"]
+)
+def test_a_word_of_a_lab_is_found_in_a_text_however_it_is_written(lexicon: Lexicon, own: str) -> None:
+    assert "reinigen" in concepts_in(lexicon.extended([(own.lower(), "schoonmaken")]), own)
+
+
 def test_an_article_before_a_word_of_a_lab_does_not_hide_it(lexicon: Lexicon) -> None:
     own = lexicon.extended([("de kuisbeurt", "het schoonmaken")])
     assert concepts_in(own, "een kuisbeurt") == ["reinigen"]
@@ -130,7 +137,7 @@ def test_the_shipped_lexicon_knows_that_these_are_near(one: str, other: str) -> 
 def test_words_of_a_lab_that_all_mean_each_other_do_not_multiply() -> None:
     rows = [("q0a", "ramen"), ("q0b", "vloeren")]
     rows += [(f"q{n}{one}", f"q{n - 1}{other}") for n in range(1, 21) for one in "ab" for other in "ab"]
-    assert 2 <= len(shipped_lexicon().extended(rows).readings("q20a")) <= 20
+    assert 2 <= len(shipped_lexicon().extended(rows).readings_of("q20a")) <= 20
 
 
 def test_what_is_longer_than_any_word_stands_for_itself() -> None:

@@ -3,6 +3,8 @@
 import gc
 import pickle
 import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hekloos.core.overlap import features, measuring
+from hekloos.core.overlap.arrays import SmallFloats
+from hekloos.core.overlap.kinship import Kinship
 from hekloos.core.overlap.knowledge import shipped_knowledge
+from hekloos.core.overlap.lexicon import Lexicon
+from hekloos.core.overlap.lexicon_file import Concept
 from hekloos.core.overlap.machines import ThisMachine
 from hekloos.core.overlap.measuring import Pairs, Task, choose, measure, measure_parts
 from hekloos.core.overlap.readings import ItemReader
@@ -40,6 +46,7 @@ def measured(
         patch.setattr(measuring, "EVERY_PAIR", 0)
         patch.setattr(measuring, "PER_TERM", per_term)
         patch.setattr(measuring, "PART", part)
+        patch.setattr(measuring, "WAITING", 0)
         patch.setattr(features, "BLOCK", 2)
         return measure(reader_of([*left, *right]), left, right, machines=Here(threads, together))[0]
 
@@ -72,6 +79,7 @@ def test_without_items_there_are_no_pairs() -> None:
     some = [ItemTexts("ramen lappen", (), ())]
     reader = reader_of(some)
     assert len(measure_parts(reader, some, [[]], sizes=[0])[0].rows) == 0
+    assert len(measure_parts(reader, [], [[]], sizes=[0])[0].rows) == 0
     assert len(measure(reader, [], some)[0].rows) == len(measure(reader, some, [])[0].rows) == 0
 
 
@@ -88,9 +96,23 @@ def test_a_task_travels_without_what_was_made_of_it() -> None:
     assert arrived.beside[1].meaning.tolist() == task.beside[1].meaning.tolist()
 
 
-def test_a_comparison_that_is_broken_off_leaves_nothing_behind() -> None:
-    def stop(_share: float) -> None:
-        raise KeyboardInterrupt
+def test_what_a_reader_knows_travels_unless_the_other_machine_has_it() -> None:
+    class Model:
+        def directions(self, texts: Sequence[str]) -> SmallFloats:
+            raise AssertionError("nobody asks it there")
+
+    shipped = shipped_knowledge()
+    lexicon = Lexicon({"eigen": Concept(name="eigen", kind="topic", words=(("eigen", frozenset()),))})
+    other = replace(shipped, reader=replace(shipped.reader, lexicon=lexicon, kinship=Kinship(lexicon)))
+    assert list(pickle.loads(pickle.dumps(other)).reader.lexicon.concepts) == ["eigen"]  # noqa: S301
+    assert pickle.loads(pickle.dumps(replace(shipped, model=Model()))) is shipped  # noqa: S301
+
+
+@pytest.mark.parametrize("after", [0.0, 0.2, 0.5])  # while the left side is read, the right side, while it measures
+def test_a_comparison_that_is_broken_off_leaves_nothing_behind(after: float) -> None:
+    def stop(share: float) -> None:
+        if share > after:
+            raise KeyboardInterrupt
 
     items = [ItemTexts(f"ramen lappen in gebouw {n}", (), ()) for n in range(9)]
     reader, threads = reader_of(items), set(threading.enumerate())

@@ -1,13 +1,17 @@
 """What a side says as tables, beside each item read by itself."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hekloos.core.overlap.arrays import to_length_one
+from hekloos.core.overlap.encoder import text_features
 from hekloos.core.overlap.knowledge import shipped_knowledge
 from hekloos.core.overlap.readings import ItemReader
+from hekloos.core.overlap.stems import stem
 from hekloos.core.overlap.tables import SideTables, tabulate
-from hekloos.core.overlap.texts import PARTS, ItemTexts, build_splitter
+from hekloos.core.overlap.texts import PARTS, ItemTexts, build_splitter, content_of
 
 TEXTS = st.sampled_from(
     [
@@ -46,6 +50,32 @@ def test_items_in_a_table_are_understood_as_each_is_by_itself(items: list[ItemTe
         stems = {tables.stem_names[column] for column in tables.stems[number].indices}
         assert stems == alone.stems.everything
         assert tables.levels[number] == alone.stems.level
+
+
+def together(tables: SideTables, part: str, number: int) -> dict[str, float]:
+    above = getattr(tables, part).above[number]
+    return {tables.concepts[column]: float(value) for column, value in zip(above.indices, above.data, strict=True)}
+
+
+@given(ITEMS, st.booleans())
+def test_field_and_direction_are_those_of_the_item_by_itself(items: list[ItemTexts], left: bool) -> None:
+    reader = reader_of(items)
+    concepts, encoder = reader.knowledge.reader, reader.knowledge.encoder
+    tables = tabulate(reader, items, left=left)
+    for number, item in enumerate(items):
+        bags = concepts.bags(item)
+        told = np.array([[bags.field.get(sector, 0.0) for sector in concepts.sectors]])
+        assert np.allclose(tables.field[number], to_length_one(told)[0], atol=1e-6)
+        directions = []
+        for part in PARTS:
+            above = concepts.with_all_above(getattr(bags, part))
+            assert together(tables, part, number) == pytest.approx(above)
+            said = text_features({stem(word) for word in content_of(item.of_part(part))}, above)
+            much = np.array(list(said.values()), dtype=np.float32)[:, None]
+            directions.append((encoder.vectors_of(list(said)) * much).sum(axis=0)[None])
+        own, detail, context = directions
+        slow = encoder.left(own, context) if left else encoder.right(own, detail, context)
+        assert np.allclose(tables.meaning[number], slow[0], atol=1e-4)
 
 
 @given(ITEMS)
