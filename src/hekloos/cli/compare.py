@@ -9,7 +9,7 @@ import click
 
 from hekloos.cli.cluster import machines_at
 from hekloos.cli.dutch import DutchCommand, Share, SourceProblemError
-from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with
+from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with, told_when_too_much
 from hekloos.cli.output import check_target, show, write_all
 from hekloos.cli.progress import progress_bar, working
 from hekloos.cli.sources import load_both, narrow, parse_codes, parse_levels, parse_source, tell_problems
@@ -67,7 +67,7 @@ def compare(
     from hekloos.core.report.content import Choices, build_content
 
     knowledge = knowledge_with(words, model)
-    with machines_at(cluster) as machines, progress_bar(_("Vergelijken")) as progress:
+    with machines_at(cluster) as machines, progress_bar(_("Vergelijken")) as progress, told_when_too_much():
         comparison = compare_frameworks(left, right, knowledge=knowledge, machines=machines, progress=progress)
     if wanted_levels or wanted_modules:
         comparison = comparison.restricted(*part)

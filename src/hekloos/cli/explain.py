@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hekloos.cli.dutch import DutchCommand, SourceProblemError
-from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with
+from hekloos.cli.knowledge import MODEL_HELP, WORDS_HELP, knowledge_with, told_when_too_much
 from hekloos.cli.output import show, show_json
 from hekloos.cli.progress import progress_bar
 from hekloos.cli.sources import find_item, load_both, tell_problems
@@ -41,7 +41,7 @@ def explain(
     from hekloos.core.overlap.explain import explain as explain_match
 
     knowledge = knowledge_with(words, model)
-    with progress_bar(_("Vergelijken")) as progress:
+    with progress_bar(_("Vergelijken")) as progress, told_when_too_much():
         comparison = compare_frameworks(left, right, knowledge=knowledge, progress=progress)
     match = comparison.find(left_item, right_item)
     if match is None:

@@ -1,5 +1,7 @@
 """What the judge knows, with the words of the lab when there are any."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +31,17 @@ def knowledge_with(words: str | None, model: str | None) -> "Knowledge":
     if model:
         knowledge = _with_model(knowledge, model)
     return knowledge
+
+
+@contextmanager
+def told_when_too_much() -> Iterator[None]:
+    """Raises SourceProblemError when there is more than can be compared at once."""
+    from hekloos.core.overlap.compare import TooMuchError
+
+    try:
+        yield
+    except TooMuchError as error:
+        raise SourceProblemError(str(error)) from error
 
 
 def _with_words(knowledge: "Knowledge", words: str) -> "Knowledge":

@@ -5,7 +5,7 @@
 >>> explain(comparison, match)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import compress
@@ -13,6 +13,7 @@ from itertools import compress
 import numpy as np
 
 from hekloos.core.curriculum import Framework, Item, Relation
+from hekloos.core.language import _
 from hekloos.core.overlap.arrays import Floats, Ints
 from hekloos.core.overlap.judge import RELATIONS, Judge, shipped
 from hekloos.core.overlap.knowledge import Knowledge, shipped_knowledge
@@ -24,7 +25,14 @@ from hekloos.core.overlap.second_opinion import with_second_opinion
 from hekloos.core.overlap.texts import ItemTexts, build_splitter, item_texts
 from hekloos.core.overlap.weights import Weights
 
+MOST_TERMS = 25_000  # vmbo items: what they cover is held as a whole
+MOST_PAIRS = 500_000_000  # that one machine lays beside each other; a cluster knows no most
+MOST_LETTERS = 20_000_000  # of all texts of a side, as far as one machine reads them
 READ_BEFORE = 4_096  # items of which it is remembered what was understood
+
+
+class TooMuchError(ValueError):
+    """There is more than can be compared at once; `str()` is a Dutch sentence with a remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ def compare(
     machines: Machines | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Comparison:
-    """Judge the pairs of a vmbo programme (left) and an mbo programme (right). Deterministic.
+    """Judge the pairs of a vmbo programme (left) and an mbo programme (right). Deterministic. Raises TooMuchError.
 
     `machines` do the work, this one when none are named; `progress` hears the share that is done, 0 to 1.
     """
@@ -157,6 +165,7 @@ def compare(
     with nothing_collected():
         left_texts = tuple(item_texts(left, left_items, knowledge.contents))
         right_texts = tuple(item_texts(right, right_items, knowledge.contents))
+        _check_size(left_texts, right_texts, here=machines is None)
         reader = ItemReader(knowledge, build_splitter((*left_texts, *right_texts)))
     pairs, weights = measure(reader, left_texts, right_texts, machines=machines, progress=progress)
     if knowledge.model is not None and len(pairs.rows):
@@ -176,3 +185,15 @@ def compare(
         probabilities=probabilities,
         relations=judge.relations(pairs.features, probabilities),
     )
+
+
+def _check_size(left: Sequence[ItemTexts], right: Sequence[ItemTexts], *, here: bool) -> None:
+    """Raises TooMuchError; `here` says that this machine does all the work."""
+    letters = max(sum(len(text) for item in side for text in (item.own, *item.detail)) for side in (left, right))
+    too_many = len(left) > MOST_TERMS or (here and len(left) * len(right) > MOST_PAIRS)
+    if too_many or (here and letters > MOST_LETTERS):
+        message = _(
+            "Dit is te veel om in een keer te vergelijken: {left} onderdelen van het vmbo met {right} van het mbo. "
+            "Vergelijk een deel, zoals een profiel, een kwalificatie of een paar lessen."
+        )
+        raise TooMuchError(message.format(left=len(left), right=len(right)))

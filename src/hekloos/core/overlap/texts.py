@@ -5,7 +5,7 @@ the detail a dossier gives (description, result, behaviour), and as context its 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -18,6 +18,7 @@ from hekloos.core.overlap.work_processes import UsualContents
 
 Part = Literal["own", "detail", "context"]
 PARTS: tuple[Part, ...] = ("own", "detail", "context")
+LONGEST_ABOVE = 600  # letters of what stands above an item; every item below it has them all
 REPEATED = 4  # a description that so many items share says nothing about any of them
 
 
@@ -44,13 +45,22 @@ def item_texts(framework: Framework, items: Sequence[Item], contents: UsualConte
         detail = [item.result, *item.behaviour]
         if described[item.description] < REPEATED:
             detail.insert(0, item.description)
-        above = tuple(ancestor.text for ancestor in framework.ancestors(item))
+        above = tuple(_within(LONGEST_ABOVE, (ancestor.text for ancestor in framework.ancestors(item))))
         told = tuple(filter(None, detail))
         usual = ""
         if item.kind is ItemKind.WORK_PROCESS and not (told or item.description):
             usual = contents.of(item.text, above[0] if above else "")
         found.append(ItemTexts(item.text, (usual,) if usual else told, above, usual=usual))
     return found
+
+
+def _within(letters: int, texts: Iterable[str]) -> Iterator[str]:
+    """The texts, until so many letters of them were given."""
+    for text in texts:
+        if letters <= 0:
+            return
+        yield text[:letters]
+        letters -= len(text)
 
 
 @dataclass(frozen=True, slots=True)

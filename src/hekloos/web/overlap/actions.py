@@ -133,13 +133,18 @@ def run(comparison: Comparison) -> None:
     if comparison.removed_at or not comparison.claim():
         return
     if comparison.attempts > MOST_ATTEMPTS:
-        _give_up(comparison)
+        message = _("Het vergelijken is steeds afgebroken. Vergelijk een kleiner deel, of vraag het de beheerder.")
+        _give_up(comparison, message)
         return
     _keep_judge(comparison)
     with comparison.beating():
         versions = (side.select_related("framework").order_by("pk") for side in _sides(comparison))
         left, right = (join_versions(list(side)) for side in versions)
-        content = _compare(comparison, left, right)
+        try:
+            content = _compare(comparison, left, right)
+        except NotPossibleError as error:
+            _give_up(comparison, str(error))
+            return
         matches = _matches(content)
         _store(comparison, content, matches, left, right)
     _finish(comparison, content, len(matches))
@@ -153,8 +158,7 @@ def _keep_judge(comparison: Comparison) -> None:
 
 
 @transaction.atomic
-def _give_up(comparison: Comparison) -> None:
-    message = _("Het vergelijken is steeds afgebroken. Vergelijk een kleiner deel, of vraag het de beheerder.")
+def _give_up(comparison: Comparison, message: str) -> None:
     comparison.mine().update(failure=message)
     member = Membership.objects.filter(lab_id=comparison.lab_id, person_id=comparison.by_id).first()
     if member is not None:
@@ -166,11 +170,14 @@ def _sides(comparison: Comparison) -> tuple[QuerySet[Version], QuerySet[Version]
 
 
 def _compare(comparison: Comparison, left: JoinedSide, right: JoinedSide) -> "Content":
-    from hekloos.core.overlap.compare import compare
+    from hekloos.core.overlap.compare import TooMuchError, compare
     from hekloos.core.report.content import Choices, build_content
 
     judge = judge_of(comparison.refit)
-    found = compare(left.framework, right.framework, judge=judge, progress=_teller(comparison))
+    try:
+        found = compare(left.framework, right.framework, judge=judge, progress=_teller(comparison))
+    except TooMuchError as error:
+        raise NotPossibleError(str(error)) from error
     if comparison.levels or comparison.groups:
         asked = {"levels": comparison.levels, "groups": comparison.groups}
         found = found.restricted(narrowed(left, **asked), narrowed(right, **asked))

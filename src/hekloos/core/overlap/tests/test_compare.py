@@ -8,14 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hekloos.core.curriculum import Framework, ItemKind, Relation, below
+from hekloos.core.overlap import compare as compare_module
 from hekloos.core.overlap import features, measuring
-from hekloos.core.overlap.compare import Comparison, compare
+from hekloos.core.overlap.compare import Comparison, TooMuchError, compare
 from hekloos.core.overlap.concepts import Bag
 from hekloos.core.overlap.explain import SharedWord, explain, listed, probability_words
 from hekloos.core.overlap.features import EITHER_WAY, FEATURES
 from hekloos.core.overlap.judge import RELATIONS, Curve, dump, load, shipped
 from hekloos.core.overlap.knowledge import shipped_knowledge
+from hekloos.core.overlap.machines import ThisMachine
 from hekloos.core.overlap.measuring import choose
+from hekloos.core.overlap.texts import LONGEST_ABOVE, item_texts
+from hekloos.core.overlap.work_processes import shipped_contents
 from hekloos.core.tests.programmes import framework, item, mbo, vmbo
 
 
@@ -322,3 +326,26 @@ def test_a_verb_that_asks_more_on_the_mbo_side_is_a_step_up() -> None:
     match = next(comparison.matches())
     assert comparison.pairs.features[match.index][FEATURES.index("level_step")] > 0
     assert any("Het mbo vraagt meer" in sentence for sentence in explain(comparison, match).sentences())
+
+
+def test_what_one_machine_cannot_do_is_told_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, most in (("MOST_PAIRS", 5), ("MOST_TERMS", 2), ("MOST_LETTERS", 20)):
+        with monkeypatch.context() as patch:
+            patch.setattr(compare_module, name, most)
+            with pytest.raises(TooMuchError, match="3 onderdelen van het vmbo met 4 van het mbo"):
+                compare(vmbo(), mbo())
+    with monkeypatch.context() as patch:  # a cluster may do more, but each of its machines has the terms
+        patch.setattr(compare_module, "MOST_PAIRS", 5)
+        compare(vmbo(), mbo(), machines=ThisMachine())
+        patch.setattr(compare_module, "MOST_TERMS", 2)
+        with pytest.raises(TooMuchError):
+            compare(vmbo(), mbo(), machines=ThisMachine())
+
+
+def test_of_what_stands_above_an_item_the_nearest_is_read_as_far_as_it_says_something() -> None:
+    module = item("M", "lassen " * 200, kind=ItemKind.MODULE)
+    task = item("T", "zagen " * 20, kind=ItemKind.MODULE, parent="M")
+    there = framework(module, task, item("x", "boren", parent="T"))
+    (texts,) = item_texts(there, [there.by_id["x"]], shipped_contents())
+    assert [text.split()[0] for text in texts.context] == ["zagen", "lassen"]
+    assert sum(map(len, texts.context)) == LONGEST_ABOVE

@@ -247,3 +247,12 @@ def test_asking_needs_a_programme_on_both_sides(filled: Filled) -> None:
         actions.ask(filled.cast.anna, left=[filled.vmbo], right=[], levels=[], groups=[])
     with pytest.raises(Http404):
         actions.ask(filled.cast.boris, left=[filled.vmbo], right=[filled.mbo], levels=[], groups=[])
+
+
+def test_what_is_too_much_to_compare_is_told_with_what_to_do(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hekloos.core.overlap.compare.MOST_TERMS", 1)
+    comparison = ask_all_levels(filled)
+    actions.run(comparison)
+    comparison.refresh_from_db()
+    assert comparison.failure.startswith("Dit is te veel om in een keer te vergelijken")
+    assert not comparison.claim()
