@@ -11,9 +11,6 @@ class FreeNames:
         self._taken: set[str] = set()
         self._numbered: Counter[str] = Counter()
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._taken
-
     def take(self, *wanted: str, before_number: str) -> str:
         """The first of these that is free; else `before_number` with the first free number from 2 on."""
         found = next((name for name in wanted if name and name not in self._taken), "")

@@ -111,10 +111,14 @@ def _read_many(bundle: Bundle, limits: Limits) -> Reading:
         return Reading.failure(_unknown(bundle))
     readings, many, deadline = [], 0, Deadline(limits.seconds)
     for document, format_ in programmes:
+        if many >= limits.items or deadline.passed:
+            message = _("Vanaf dit bestand is niets gelezen: het is te veel voor een keer. Lees de rest apart in.")
+            problem = Problem(message=message, severity=Severity.WARNING)
+            readings.append((document.name, Reading((), (problem,))))
+            rest = ()
+            break
         readings.append((document.name, _read_alone(document, format_, limits)))
         many += sum(len(framework.items) for framework in readings[-1][1].frameworks)
-        if many > limits.items or deadline.passed:
-            return Reading.failure(_too_much(bundle, document))
     if rest:
         readings.append((bundle.name, _read_many(Bundle(bundle.name, rest), limits)))
     skipped = [document.name for document, format_ in alone if format_ is None]
@@ -129,11 +133,6 @@ def _format_alone(document: Document) -> Format | None:
 def _read_alone(document: Document, format_: Format, limits: Limits) -> Reading:
     tell_at_hand(document)
     return format_.read(Bundle(document.name, (document,)), limits=limits)
-
-
-def _too_much(bundle: Bundle, last: Document) -> str:
-    message = _("In {name} staat te veel om in een keer te lezen; Hekloos kwam tot {file}. Kies een kleinere map.")
-    return message.format(name=bundle.name or _("Dit"), file=last.name)
 
 
 def _combine(readings: Sequence[tuple[str, Reading]], skipped: Sequence[str]) -> Reading:
