@@ -9,6 +9,7 @@ import io
 import logging
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import traceback
@@ -22,6 +23,7 @@ from hekloos.core.language import _
 
 logger = logging.getLogger(__name__)
 
+OVERTIME = 1.5  # of the time: what a reader has when it stops in time is still to be put in order
 MOST_NAMES = 10  # of files that could not be read, in one sentence
 
 
@@ -73,13 +75,14 @@ def _read_in_child(bundle: Bundle, limits: Limits) -> Reading | str:
     answer may hold nothing but what a reading is made of.
     """
     order = pickle.dumps((bundle, limits))
-    command = [sys.executable, "-P", "-m", "hekloos.core.formats.apart"]
+    command = [sys.executable, "-P", "-m", "hekloos.core.formats.apart", str(os.getpid())]
+    seconds = OVERTIME * limits.seconds
     try:
         done = subprocess.run(  # noqa: S603  (a fixed command; what is read goes in by standard input)
-            command, input=order, capture_output=True, timeout=2 * limits.seconds, check=False, env=_environment()
+            command, input=order, capture_output=True, timeout=seconds, check=False, env=_environment()
         )
     except subprocess.TimeoutExpired as late:
-        logger.info("reading %s took more than %s seconds", bundle.name, 2 * limits.seconds)
+        logger.info("reading %s took more than %s seconds", bundle.name, seconds)
         return _last_at_hand(late.stderr or b"")
     if done.returncode:
         level = logging.ERROR if done.returncode == _RAISED else logging.INFO  # a reader that raises is to be mended
@@ -147,8 +150,23 @@ def _bound(limits: Limits) -> None:
             continue
 
 
-def _serve() -> int:
+def _end_with(parent: int) -> None:
+    """Let the system end this process when the one that waits for it is ended (Linux; elsewhere its limits do)."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before we could ask
+        os._exit(1)
+
+
+_PR_SET_PDEATHSIG = 1  # from linux/prctl.h
+
+
+def _serve(parent: int) -> int:
     """The child: an order comes in, a reading goes out, and nothing else can stand in the answer."""
+    _end_with(parent)
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     bundle, limits = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
@@ -167,4 +185,4 @@ def _serve() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_serve())
+    sys.exit(_serve(int(sys.argv[1])))

@@ -4,6 +4,9 @@ import io
 import logging
 import os
 import pickle
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from tests.hostile_files import drawn_without_end
 
 from hekloos.core.formats import apart, registry
 from hekloos.core.formats.opening import Bundle, Document, Limits
+from hekloos.core.formats.reading import Deadline
 
 LESSON = b"# Ramen\n\nWij leren ramen lappen met een trekker.\n"
 HEAVY = drawn_without_end()
@@ -80,3 +84,31 @@ def test_a_child_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEKLOOS_SECRET_KEY", "geheim")
     monkeypatch.setenv("HEKLOOS_DATABASE", "postgresql://naam:geheim@server/x")
     assert "geheim" not in str(apart._environment())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limits of the reader end it")
+def test_a_reader_ends_with_the_command_that_waits_for_it() -> None:
+    waits = (
+        "import os, subprocess, sys;"
+        "child = 'import sys, time; from hekloos.core.formats import apart; apart._end_with(int(sys.argv[1]));"
+        " print(0, flush=True); time.sleep(60)';"
+        "reader = subprocess.Popen([sys.executable, '-c', child, str(os.getpid())], stdout=subprocess.PIPE);"
+        "reader.stdout.readline(); print(reader.pid, flush=True); reader.wait()"
+    )
+    with subprocess.Popen([sys.executable, "-c", waits], stdout=subprocess.PIPE) as command:  # noqa: S603  (our own words)
+        assert command.stdout
+        reader = int(command.stdout.readline())
+        assert is_running(reader)
+        command.kill()
+    deadline = Deadline(10)
+    while is_running(reader):
+        assert not deadline.passed, "the reader goes on alone"
+        time.sleep(0.01)
+
+
+def is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"  # ended, and its parent has yet to hear of it
