@@ -6,7 +6,6 @@ first core task of the basis, P3-K1 the first core task of the third profile, B1
 statement of knowledge or skill of B1-K1. Texts may have additions for some profiles only.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -59,7 +58,7 @@ def read(source: type_of_source, *, limits: Limits = Limits()) -> Reading:
         return Reading.failure(message.format(name=document.name or _("dit bestand")))
     frameworks: list[Framework] = []
     problems: list[Problem] = []
-    budget = _Budget(limits.items, Deadline(limits.seconds))
+    budget = _Budget(limits.items, MOST_LOOKED_AT, Deadline(limits.seconds))
     for dossier in dossiers:
         reader = _Dossier(dossier, limits, budget)
         frameworks.extend(reader.frameworks())
@@ -72,6 +71,7 @@ def read(source: type_of_source, *, limits: Limits = Limits()) -> Reading:
 
 
 MOST_TAGS = 2_000_000  # a dossier has some thousands
+MOST_LOOKED_AT = 10_000_000  # tags, over all qualifications
 
 
 def _parse(data: bytes, name: str) -> "Element":
@@ -96,12 +96,13 @@ def _parse(data: bytes, name: str) -> "Element":
 class _Budget:
     """What all qualifications together may take: each repeats the basis part."""
 
-    items: int
+    items: int  # left out ones count too
+    tags: int
     deadline: Deadline
 
     @property
     def is_spent(self) -> bool:
-        return self.items <= 0 or self.deadline.passed
+        return self.items <= 0 or self.tags <= 0 or self.deadline.passed
 
 
 @dataclass(slots=True)
@@ -117,6 +118,7 @@ class _Dossier:
             for entry in self.dossier.iter(tag):
                 self.statements[entry.get("nr", "")] = self._fold(entry.get("titel", ""))
         profiles = list(self.dossier.iterfind("profielen/profiel"))
+        tags, version = sum(1 for _tag in self.dossier.iter()), self._version()
         if not profiles:
             message = _(
                 "Het dossier {title} heeft geen profielen, dus geen kwalificaties. Haal het opnieuw op bij SBB."
@@ -125,11 +127,10 @@ class _Dossier:
         for profile in profiles:
             if self.budget.is_spent:
                 return
-            framework = self._framework(profile)
-            self.budget.items -= len(framework.items)
-            yield framework
+            self.budget.tags -= tags
+            yield self._framework(profile, version)
 
-    def _framework(self, profile: "Element") -> Framework:
+    def _framework(self, profile: "Element", version: str) -> Framework:
         number = profile.get("nr", "")
         crebo = self._fold(next((c.text for c in profile.iterfind("creboinformatie/crebo") if c.text), ""))
         title = self._fold(profile.get("titel", "")) or crebo or _("Kwalificatie zonder naam")
@@ -153,7 +154,7 @@ class _Dossier:
             side=Side.MBO,
             items=tuple(items.values()),
             crebo=crebo,
-            version=self._version(),
+            version=version,
             valid_from="" if first_crebo is None else _iso(first_crebo.get("Geldig_vanaf", "")),
             valid_until="" if first_crebo is None else _iso(first_crebo.get("Datum_einde_opleiding", "")),
             levels=levels,
@@ -172,11 +173,10 @@ class _Dossier:
             return
         parent = core_task.get("nr") or code
         for number, statement in enumerate(self._statements_of(core_task, profile), start=1):
-            id_ = f"{parent}-V{number}"
-            if id_ in items or len(items) >= self.budget.items:
-                self._tell_left_out(f"{code}-V{number}")
+            id_, place = f"{parent}-V{number}", f"{code}-V{number}"
+            if not self._has_room(items, id_, place):
                 break
-            items[id_] = Item(id=id_, code=f"{code}-V{number}", kind=ItemKind.KNOWLEDGE, text=statement, parent=parent)
+            items[id_] = Item(id=id_, code=place, kind=ItemKind.KNOWLEDGE, text=statement, parent=parent)
         for process in core_task.iterfind("*/werkproces"):
             self._add_process(
                 items, process, f"{code}-W{process.get('hoofdstuk', '')[:LONGEST_NUMBER]}", parent, profile
@@ -184,6 +184,7 @@ class _Dossier:
 
     def _add_process(self, items: dict[str, Item], process: "Element", code: str, parent: str, profile: str) -> None:
         behaviour = self._text_for(process.find("werkprocesgedrag"), profile, keep_lines=True)
+        lines = map(str.strip, behaviour.split("\n"))
         self._add(
             items,
             process,
@@ -192,7 +193,7 @@ class _Dossier:
             parent=parent,
             description=self._text_for(process.find("werkprocesomschrijving"), profile),
             result=self._text_for(process.find("werkprocesresultaat"), profile),
-            behaviour=tuple(self._fold(line.strip("-•;. ")) for line in re.findall(r"(?m)^\s*[-•].*$", behaviour)),
+            behaviour=tuple(self._fold(line.strip("-•;. ")) for line in lines if line.startswith(("-", "•"))),
         )
 
     def _add(
@@ -208,8 +209,7 @@ class _Dossier:
         behaviour: tuple[str, ...] = (),
     ) -> bool:
         id_, text = element.get("nr") or code, self._fold(element.get("titel", ""))
-        if id_ in items or len(items) >= self.budget.items:
-            self._tell_left_out(code)
+        if not self._has_room(items, id_, code):
             return False
         if not text:
             self._warn(_("Dit onderdeel heeft geen titel. Vul de titel zelf aan."), code)
@@ -219,9 +219,13 @@ class _Dossier:
         )  # fmt: skip
         return True
 
-    def _tell_left_out(self, code: str) -> None:
+    def _has_room(self, items: dict[str, Item], id_: str, code: str) -> bool:
+        self.budget.items -= 1
+        if id_ not in items and self.budget.items >= 0:
+            return True
         message = _("Dit onderdeel komt twee keer voor of is er één te veel; het is overgeslagen. Kijk het dossier na.")
         self._warn(message, code)
+        return False
 
     def _statements_of(self, core_task: "Element", profile: str) -> Iterator[str]:
         """Knowledge and skills of a core task for this profile, each once, in order."""

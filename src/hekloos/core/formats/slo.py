@@ -10,7 +10,7 @@ SLO's curriculum-examenprogramma-bg.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Level, Side
@@ -58,6 +58,7 @@ class _Tables:
     replaced_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     replaces: dict[str, set[str]] = field(default_factory=dict)
     items: int = 0  # in all frameworks so far
+    read: dict[tuple[str, str], Item] = field(default_factory=dict)  # what profiles share is read once
     deadline: Deadline = field(init=False)
 
     def __post_init__(self) -> None:
@@ -206,19 +207,24 @@ def _add(tables: _Tables, items: dict[str, Item], name: str, entry: Entry, paren
     id_ = str(entry["id"])
     if id_ in items or tables.items + len(items) >= tables.limits.items:
         return  # the limit is reported once, by the profile
-    item = Item(
+    if (name, id_) not in tables.read:
+        tables.read[name, id_] = _item(tables, name, entry)
+    item = items[id_] = replace(tables.read[name, id_], parent=parent)
+    for child_name, child in _children(tables, name, entry, item.code):
+        _add(tables, items, child_name, child, id_)
+
+
+def _item(tables: _Tables, name: str, entry: Entry) -> Item:
+    id_ = str(entry["id"])
+    return Item(
         id=id_,
         code=_text(tables, entry, "prefix") or id_,
         kind=KINDS[name],
         text=_text(tables, entry, "title"),
-        parent=parent,
         description=_text(tables, entry, "description"),
         levels=_levels(tables, name, entry),
         replaces=tuple(sorted({*_ids(entry, "replaces"), *tables.replaces.get(id_, ())})),
     )
-    items[id_] = item
-    for child_name, child in _children(tables, name, entry, item.code):
-        _add(tables, items, child_name, child, id_)
 
 
 def _levels(tables: _Tables, name: str, entry: Entry) -> frozenset[Level]:

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from hekloos.core.formats.lesson.passages import Block, LessonText, find_hours
@@ -94,10 +93,19 @@ def _paragraphs(parent: "_Element", styles: dict[str, str], depth: int) -> Itera
 
 def _boxes(paragraph: "_Element") -> Iterator["_Element"]:
     """Text boxes of this paragraph itself, not those inside them: each is read once, however deep it lies."""
-    for box in paragraph.iter("{*}txbxContent"):
-        between = list(takewhile(lambda above: above is not paragraph, box.iterancestors()))
-        if not {"p", "Fallback"} & {_name(above) for above in between}:
-            yield box
+    if next(paragraph.iter("{*}txbxContent"), None) is None:
+        return
+    levels = [iter(paragraph)]
+    while levels:
+        element = next(levels[-1], None)
+        if element is None:
+            levels.pop()
+            continue
+        name = _name(element)
+        if name == "txbxContent":
+            yield element
+        if name not in ("p", "Fallback"):
+            levels.append(iter(element))
 
 
 def _cells(row: "_Element", depth: int = 0) -> Iterator["_Element"]:

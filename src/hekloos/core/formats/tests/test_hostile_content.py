@@ -3,9 +3,11 @@
 import json
 import time
 
+from hekloos.core.curriculum import Level
 from hekloos.core.formats import case, kwalificatiedossier, registry, slo, tables
 from hekloos.core.formats.filled_in import LONGEST_REMARKS, read_judgements
-from hekloos.core.formats.reading import Bundle, Document, Limits, Reading
+from hekloos.core.formats.lesson.office import read_word
+from hekloos.core.formats.reading import Bundle, Deadline, Document, Limits, Reading
 from hekloos.core.formats.table.cells import _covered
 from hekloos.core.formats.table.csv_files import MOST_COLUMNS
 from hekloos.core.formats.table.headers import fold_name
@@ -13,7 +15,8 @@ from hekloos.core.formats.table.old_excel import OldSheet
 from hekloos.core.formats.table.sheets import write_csv
 from hekloos.core.formats.table.weight import Outline
 from hekloos.core.formats.tables import MOST_PROGRAMMES
-from hekloos.core.formats.tests.office_samples import make_xlsx
+from hekloos.core.formats.tests.lesson_samples import make_docx
+from hekloos.core.formats.tests.office_samples import change_member, make_xlsx
 
 
 def read_table(text: str) -> Reading:
@@ -88,6 +91,33 @@ def test_qualifications_together_stay_within_the_limit() -> None:
     assert "er is te veel" in reading.problems[-1].message
 
 
+def test_core_tasks_that_are_left_out_count_as_well() -> None:
+    profiles, tasks = '<profiel nr="p" titel="P"/>' * 2_000, '<kerntaak nr="k" hoofdstuk="1" titel="Taak"/>' * 2_000
+    started = time.process_time()
+    reading = kwalificatiedossier.read(dossier(profiles, tasks))
+    assert len(reading.frameworks) == Limits().items / 2_000
+    assert "er is te veel" in reading.problems[-1].message
+    assert time.process_time() - started < 8
+
+
+def test_qualifications_of_a_dossier_that_is_walked_through_too_often_are_left_out() -> None:
+    reading = kwalificatiedossier.read(dossier('<profiel nr="p" titel="P"/>' * 300, "", "<a/>" * 100_000))
+    assert 90 < len(reading.frameworks) < 110
+    assert "er is te veel" in reading.problems[-1].message
+
+
+def test_behaviour_may_have_white_lines_between_its_points() -> None:
+    behaviour = "Gedrag:\n\n- lapt netjes;\n  \n • werkt veilig\n\n" + "\n" * 15_000
+    process = (
+        f'<werkproces nr="w" hoofdstuk="1" titel="Lapt"><werkprocesgedrag>{behaviour}</werkprocesgedrag></werkproces>'
+    )
+    task = f'<kerntaak nr="k" hoofdstuk="1" titel="Taak"><werkprocessen>{process}</werkprocessen></kerntaak>'
+    started = time.process_time()
+    (framework,) = kwalificatiedossier.read(dossier('<profiel nr="p" titel="P"/>', task)).frameworks
+    assert framework.items[-1].behaviour == ("lapt netjes", "werkt veilig")
+    assert time.process_time() - started < 0.5
+
+
 def test_a_qualification_without_a_name_still_has_one() -> None:
     (framework,) = kwalificatiedossier.read(dossier('<profiel nr="p"/>', "")).frameworks
     assert framework.title == framework.key == "Kwalificatie zonder naam"
@@ -105,6 +135,33 @@ def test_profiles_together_stay_within_the_limit() -> None:
     assert sum(len(framework.items) for framework in reading.frameworks) == 10
     assert any("niets gelezen" in problem.message for problem in reading.problems)
     assert reading.frameworks[0].title == "P0"
+
+
+def test_levels_of_what_profiles_share_are_looked_up_once() -> None:
+    modules = {"examenprogramma_bg_module_id": ["m"]}
+    lists: dict[str, list[dict[str, object]]] = {
+        "profiel": [{"id": f"p{n}", "prefix": f"P{n}", **modules} for n in range(1_000)],
+        "module": [{"id": "m", "title": "M", "examenprogramma_bg_deeltaak_id": ["d"]}],
+        "deeltaak": [{"id": "d", "title": "D", "niveau_id": ["kb"] * 100_000}],
+        "globale_eindterm": [{"id": "t", "title": "zagen"}],
+        "niveaus": [{"id": "kb", "title": "vmbo kb"}],
+    }
+    documents = tuple(Document(f"{name}.json", json.dumps(entries).encode()) for name, entries in lists.items())
+    started = time.process_time()
+    reading = slo.read(Bundle("slo", documents))
+    assert {tuple(framework.items[1].levels) for framework in reading.frameworks} == {(Level.KB,)}
+    assert time.process_time() - started < 4
+
+
+def test_text_boxes_deep_in_a_paragraph_take_no_time() -> None:
+    deep = "<w:r>" * 200 + "<w:txbxContent/>" * 200_000 + "</w:r>" * 200
+    box = "<w:txbxContent><w:p><w:r><w:t>Ramen lappen met een trekker en een spons.</w:t></w:r></w:p></w:txbxContent>"
+    lesson = make_docx([("Heading 1", "Ramen"), ("", "Hier")])
+    data = change_member(lesson, "word/document.xml", "<w:t>Hier</w:t>", f"<w:t>Hier</w:t>{deep}{box}")
+    started = time.process_time()
+    text = read_word(Document("les.docx", data), limits=Limits(), deadline=Deadline(60))
+    assert [block.text for block in text.blocks] == ["Hier", "Ramen lappen met een trekker en een spons."]
+    assert time.process_time() - started < 3
 
 
 def test_files_of_a_folder_together_stay_within_the_limit() -> None:
