@@ -8,10 +8,12 @@ their places on the page: `pdf_words` gives these, `text_columns` makes columns 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from hekloos.core.formats.pdf.joined_lines import words_of
 from hekloos.core.formats.pdf.page_breaks import join_over_pages
 from hekloos.core.formats.pdf.page_margins import without_margins
+from hekloos.core.formats.pdf.page_texts import texts_of
 from hekloos.core.formats.pdf.picture_pages import add_words_of_pictures
 from hekloos.core.formats.pdf.text_columns import Layout, lay_out
 from hekloos.core.formats.pdf.text_segments import Segment
@@ -41,6 +43,7 @@ from hekloos.core.formats.work_process_codes import Code, mentions_codes
 from hekloos.core.language import _
 
 PAGES_TO_RECOGNISE = 60
+SECONDS_TO_RECOGNISE = 10.0
 FIRST_PAGES = 3  # these tell what the document is about
 SHARE_FOR_PICTURES = 0.8  # of the time that is left
 _STUDY_WORDS = re.compile(
@@ -64,15 +67,13 @@ def is_study_document(document: Document) -> bool:
         return False
     if _STUDY_NAME.search(document.stem) or mentions_codes(document.stem):
         return True
+    deadline = Deadline(SECONDS_TO_RECOGNISE)
     try:
         with opened(document) as pdf:
-            for index in range(min(len(pdf), PAGES_TO_RECOGNISE)):
-                text = pdf[index].get_textpage().get_text_range()
-                if _STUDY_WORDS.search(text) or mentions_codes(text):
-                    return True
+            texts = takewhile(lambda _text: not deadline.passed, texts_of(pdf))
+            return any(_STUDY_WORDS.search(text) or mentions_codes(text) for text in islice(texts, PAGES_TO_RECOGNISE))
     except (UnreadableSourceError, pypdfium2.PdfiumError):
         return False
-    return False
 
 
 def recognise(bundle: Bundle) -> bool:

@@ -2,18 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import islice, takewhile
 
 from hekloos.core.formats.lesson.passages import Block, LessonText, find_hours
 from hekloos.core.formats.office_files import describe_damage, describe_password
+from hekloos.core.formats.pdf.page_texts import texts_of
 from hekloos.core.formats.reading import Deadline, Document, Limits, UnreadableSourceError, places
 from hekloos.core.language import _
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
-
 MANY_PAGES = 4  # from here on a line that stands on most pages is a header or footer
-MOST_CHARACTERS = 100_000  # on one page
 
 
 def read_pdf(document: Document, *, limits: Limits, deadline: Deadline) -> LessonText:
@@ -46,29 +43,18 @@ def _page_lines(document: Document, *, limits: Limits, deadline: Deadline) -> tu
         sentence = describe_password(name) if "assword" in str(error) else describe_damage(name)
         raise UnreadableSourceError(sentence) from error
     try:
-        for index in range(len(pdf)):
-            if index >= limits.pages or deadline.passed:
-                message = _("Vanaf bladzijde {number} is niets gelezen: het zijn er te veel. Splits het bestand.")
-                remarks.append(message.format(number=index + 1))
-                break
-            pages.append(_lines_of_page(pdf, index))
+        texts = takewhile(lambda _text: not deadline.passed, texts_of(pdf))
+        pages.extend(_lines(text) for text in islice(texts, limits.pages))
+        if len(pages) < len(pdf):
+            message = _("Vanaf bladzijde {number} is niets gelezen: er is te veel. Splits het bestand.")
+            remarks.append(message.format(number=len(pages) + 1))
     finally:
         pdf.close()
     return pages, remarks
 
 
-def _lines_of_page(pdf: "PdfDocument", index: int) -> list[str]:
-    import pypdfium2
-
-    try:
-        page = pdf[index]
-        text = page.get_textpage()
-        content = text.get_text_range(0, min(text.count_chars(), MOST_CHARACTERS)) if text.count_chars() > 0 else ""
-        text.close()
-        page.close()
-    except pypdfium2.PdfiumError:  # one broken page: the others may be whole
-        return []
-    content = content.replace("\ufffe\r\n", "").replace("\ufffe", "")  # so PDFium marks a word that is broken off
+def _lines(text: str) -> list[str]:
+    content = text.replace("\ufffe\r\n", "").replace("\ufffe", "")  # so PDFium marks a word that is broken off
     return [" ".join(line.split()) for line in content.splitlines() if line.strip()]
 
 

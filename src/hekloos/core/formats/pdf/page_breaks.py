@@ -1,5 +1,6 @@
 """Text that goes on on the next page, also below the head of a table that is printed there again."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,39 +20,68 @@ def join_over_pages(layouts: Sequence[Layout]) -> list[Layout]:
 
 
 def _joined(layout: Layout, following: Layout) -> Layout:
-    head = repeated_head(layout, following)
-    starts = {id(column): _length_of_head(column, head) for column in following.columns}
-    moved: set[int] = set()
+    start = _Start(following, repeated_head(layout, following))
+    ends = sorted(layout.segments, key=lambda segment: segment.top)
     for column in layout.columns:
-        if column.segments[-1].page != layout.number or not _is_last(column, layout.columns):
+        if column.segments[-1].page != layout.number or not _is_last(column.segments[-1], ends):
             continue
-        for other in following.columns:
-            start = starts[id(other)]
-            if id(other) in moved or start == len(other.segments) or not _goes_on(column, other.segments[start]):
-                continue
-            if _is_first(other.segments[start], following.columns, head):
-                moved.add(id(other))
-                _move(other, column, start=start)
-                break
-    kept = tuple(column for column in following.columns if column.segments)
-    return replace(following, columns=kept)
+        if other := start.of_what_goes_on(column):
+            start.move(other, column)
+    return replace(following, columns=tuple(column for column in following.columns if column.segments))
 
 
-def _length_of_head(column: Column, head: set[int]) -> int:
-    return sum(id(segment) in head for segment in column.segments)
+def _is_last(edge: Segment, ends: Sequence[Segment]) -> bool:
+    """Whether nothing stands below a segment; `ends` are all of its page, the highest first."""
+    below = ends[bisect_right(ends, edge.middle, key=lambda segment: segment.top) :]
+    return not any(_share_width(segment, edge) for segment in below if segment is not edge)
 
 
-def _is_last(column: Column, columns: Sequence[Column]) -> bool:
-    """Whether nothing stands below the end of a column."""
-    edge = column.segments[-1]
-    below = (s for other in columns for s in other.segments if s is not edge and s.top > edge.middle)
-    return not any(_share_width(segment, edge) for segment in below)
+class _Start:
+    """The top of a page: where each column begins below the repeated head, and what stands above that."""
 
+    def __init__(self, layout: Layout, head: set[int]) -> None:
+        first = {id(column): sum(id(segment) in head for segment in column.segments) for column in layout.columns}
+        self._first = first
+        open_ones = [c for c in layout.columns if first[id(c)] < len(c.segments)]
+        self._order = {id(column): number for number, column in enumerate(open_ones)}
+        self._by_left = sorted(open_ones, key=self._left)
+        self._highest = sorted(layout.segments, key=lambda segment: segment.bottom)
+        self._passed = set(head)  # identities of segments that stand above nothing
 
-def _is_first(edge: Segment, columns: Sequence[Column], head: set[int]) -> bool:
-    """Whether nothing stands above a segment, but for the repeated head."""
-    above = (s for other in columns for s in other.segments if s is not edge and s.bottom < edge.middle)
-    return not any(_share_width(segment, edge) for segment in above if id(segment) not in head)
+    def _left(self, column: Column) -> float:
+        return column.segments[self._first[id(column)]].left
+
+    def of_what_goes_on(self, column: Column) -> Column | None:
+        """The first column that goes on from this one, which ends the page before."""
+        left = column.segments[-1].left
+        nearest = bisect_left(self._by_left, left - ALIGNED - 1, key=self._left)
+        furthest = bisect_right(self._by_left, left + ALIGNED + 1, key=self._left)
+        for other in sorted(self._by_left[nearest:furthest], key=lambda c: self._order[id(c)]):
+            edge = other.segments[self._first[id(other)]]
+            if _goes_on(column, edge) and self._is_first(edge):
+                return other
+        return None
+
+    def _is_first(self, edge: Segment) -> bool:
+        """Whether nothing stands above a segment, but for the repeated head."""
+        above = self._highest[: bisect_left(self._highest, edge.middle, key=lambda segment: segment.bottom)]
+        return not any(_share_width(s, edge) for s in above if s is not edge and id(s) not in self._passed)
+
+    def move(self, source: Column, target: Column) -> None:
+        """Move the lines of the sentence that goes on, and no more."""
+        self._by_left = [column for column in self._by_left if column is not source]
+        start = self._first[id(source)]
+        end = start + 1
+        while end < len(source.segments) and source.steps[end - 1].goes_on:
+            end += 1
+        self._passed.update(id(segment) for segment in source.segments[start:end])
+        target.steps.append(Step(goes_on=True, is_near=True))
+        target.segments.extend(source.segments[start:end])
+        target.steps.extend(source.steps[start : end - 1])
+        del source.segments[start:end]
+        del source.steps[max(0, start - 1) : max(0, start - 1) + end - start]
+        if 0 < start < len(source.segments):
+            source.steps[start - 1] = Step(goes_on=False, is_near=False, is_ruled=True)
 
 
 def _share_width(one: Segment, other: Segment) -> bool:
@@ -82,17 +112,3 @@ def _has_titles_below_codes(column: Column) -> bool:
     """Whether other cells of the column have the title below the code, and not in a column of its own."""
     pairs = zip(column.segments, column.segments[1:], column.steps, strict=False)
     return any(_is_only_a_code(a.text) and not mentions_codes(b.text) and not step.is_ruled for a, b, step in pairs)
-
-
-def _move(source: Column, target: Column, *, start: int) -> None:
-    """Move the lines of the sentence that goes on, and no more."""
-    end = start + 1
-    while end < len(source.segments) and source.steps[end - 1].goes_on:
-        end += 1
-    target.steps.append(Step(goes_on=True, is_near=True))
-    target.segments.extend(source.segments[start:end])
-    target.steps.extend(source.steps[start : end - 1])
-    del source.segments[start:end]
-    del source.steps[max(0, start - 1) : max(0, start - 1) + end - start]
-    if 0 < start < len(source.segments):
-        source.steps[start - 1] = Step(goes_on=False, is_near=False, is_ruled=True)

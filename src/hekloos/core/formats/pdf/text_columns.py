@@ -90,7 +90,7 @@ def lay_out(page: Page) -> Layout:
     rules = Rules.of(page.rules)
     segments = segments_of(page, rules)
     columns = _columns(segments)
-    edges = [(segment.left, segment.right) for segment in segments]
+    edges = _Edges.of(segments)
     pitches = _pitches(columns)
     for column in columns:
         column.is_broken_in_words = _is_broken_in_words(column)
@@ -102,6 +102,24 @@ def lay_out(page: Page) -> Layout:
             for above, below in zip(column.segments, column.segments[1:], strict=False)
         ]
     return Layout(page.number, tuple(columns), page.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where the lines of a page begin, in order, and where each of them ends."""
+
+    lefts: list[float]
+    rights: list[float]
+    furthest: float
+
+    @classmethod
+    def of(cls, segments: list[Segment]) -> "_Edges":
+        pairs = sorted((segment.left, segment.right) for segment in segments)
+        return cls([left for left, _ in pairs], [right for _, right in pairs], max((r for _, r in pairs), default=0.0))
+
+    def beginning_at(self, left: float) -> list[float]:
+        """The ends of the lines that begin here."""
+        return self.rights[bisect_right(self.lefts, left - ALIGNED) : bisect_left(self.lefts, left + ALIGNED)]
 
 
 def _columns(segments: list[Segment]) -> list[Column]:
@@ -146,17 +164,16 @@ def _is_better_followed(column: Column, below: Segment, beside: list[Segment]) -
     return any(s is not below and _may_follow(above, s) and _misfit(above, s) < misfit for s in beside)
 
 
-def _right_edge(column: Column, edges: list[tuple[float, float]], rules: Rules) -> float:
+def _right_edge(column: Column, edges: _Edges, rules: Rules) -> float:
     """How far lines of this column may run: to where lines that begin there do run."""
     furthest = max(segment.right for segment in column.segments)
     first = column.segments[0]
     walls = [r.at for r in rules.vertical if r.at > first.right - 1 and r.start <= first.middle <= r.end]
-    if walls and walls[0] - first.left < 0.95 * (max(right for _, right in edges) - first.left) + 30:
+    if walls and walls[0] - first.left < 0.95 * (edges.furthest - first.left) + 30:
         padding = [r.at for r in rules.vertical if r.at < first.left + 1 and r.start <= first.middle <= r.end]
         inside = min(first.left - padding[-1], 8.0) if padding else 5.0
         return max(furthest, walls[0] - max(inside, 0.0))
-    alike = [right for left, right in edges if abs(left - first.left) < ALIGNED]
-    return max([furthest, *alike])
+    return max([furthest, *edges.beginning_at(first.left)])
 
 
 def _pitches(columns: list[Column]) -> dict[int, float]:

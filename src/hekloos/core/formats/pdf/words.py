@@ -9,17 +9,20 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from hekloos.core.formats.pdf.drawings import Rule, read_boxes
 from hekloos.core.formats.pdf.letter_boxes import LetterBoxes, Letters
-from hekloos.core.formats.reading import Deadline, Document, Limits, Problem, Severity, UnreadableSourceError
+from hekloos.core.formats.reading import Deadline, Document, Limits, Problem, Severity, UnreadableSourceError, places
 from hekloos.core.language import _
 
 if TYPE_CHECKING:  # pypdfium2 is imported where a file is read
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-MOST_CHARACTERS_OF_A_PAGE = 100_000  # a dense A3 table has 15,000
+MOST_CHARACTERS_OF_A_PAGE = 40_000  # a dense A3 table has 15,000
+MOST_WORDS_OF_A_PAGE = 8_000
+MOST_WORDS = 150_000  # of all pages together; a thick OER has 15,000
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
@@ -68,6 +71,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     pictures: tuple[Box, ...] = ()
+    is_cut: bool = False  # there is more on it than is read
 
     @property
     def text(self) -> str:
@@ -111,7 +115,7 @@ def read_pages(pdf: "PdfDocument", *, limits: Limits, deadline: Deadline) -> Pag
     pages: list[Page] = []
     damaged: list[int] = []
     problems: list[Problem] = []
-    wanted = min(len(pdf), limits.pages)
+    wanted, words = min(len(pdf), limits.pages), 0
     if wanted < len(pdf):
         message = _(
             "Het bestand heeft {count} bladzijden. Alleen de eerste {limit} zijn gelezen. Splits het bestand als "
@@ -119,13 +123,14 @@ def read_pages(pdf: "PdfDocument", *, limits: Limits, deadline: Deadline) -> Pag
         )
         problems.append(_warning(message.format(count=len(pdf), limit=wanted)))
     for index in range(wanted):
-        if deadline.passed:
-            message = _("Het lezen duurde te lang en is gestopt na bladzijde {page}. Splits het bestand.")
+        if deadline.passed or words > MOST_WORDS:
+            message = _("Na bladzijde {page} is niets meer gelezen: er is te veel. Splits het bestand.")
             problems.append(_warning(message.format(page=index)))
             break
         page = read_page(pdf, index)
         damaged.extend([] if page else [index + 1])
         pages.extend([page] if page else [])
+        words += len(page.words) if page else 0
     problems.extend(
         _warning(
             _("Deze bladzijde is beschadigd en is overgeslagen. Kijk zelf of er werkprocessen op staan."),
@@ -133,6 +138,9 @@ def read_pages(pdf: "PdfDocument", *, limits: Limits, deadline: Deadline) -> Pag
         )
         for number in damaged[:20]
     )
+    if cut := [page.number for page in pages if page.is_cut]:
+        message = _("Hier staat zo veel tekst dat een deel niet is gelezen. Kijk zelf of er werkprocessen in staan.")
+        problems.append(_warning(message, place=_("bladzijde {page}").format(page=places(cut))))
     return Pages(tuple(pages), tuple(problems))
 
 
@@ -153,11 +161,15 @@ def read_page(pdf: "PdfDocument", index: int) -> Page | None:
         if not (math.isfinite(turn.width) and math.isfinite(turn.height)):
             return None
         textpage = page.get_textpage()
-        words = tuple(_words(textpage, turn))
+        words = tuple(islice(_words(textpage, turn), MOST_WORDS_OF_A_PAGE))
+        is_cut = textpage.count_chars() > MOST_CHARACTERS_OF_A_PAGE or len(words) == MOST_WORDS_OF_A_PAGE
         textpage.close()
         rules, boxes = read_boxes(page, turn.box)
         pictures = tuple(Box(left=b[0], top=b[1], right=b[2], bottom=b[3]) for b in boxes if all(map(math.isfinite, b)))
-        return Page(number=index + 1, width=turn.width, height=turn.height, words=words, rules=rules, pictures=pictures)
+        return Page(
+            number=index + 1, width=turn.width, height=turn.height,
+            words=words, rules=rules, pictures=pictures, is_cut=is_cut,
+        )  # fmt: skip
     except pypdfium2.PdfiumError:
         return None
     finally:

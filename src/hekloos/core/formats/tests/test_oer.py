@@ -99,7 +99,7 @@ def test_only_as_many_pages_are_read_as_the_limit_allows() -> None:
 def test_a_reader_without_time_stops_and_says_so() -> None:
     reading = read(one_page("B1-K1-W1 Zaait").data(), limits=Limits(seconds=0))
     assert reading.failed
-    assert "duurde te lang" in messages(reading)
+    assert "Na bladzijde 0 is niets meer gelezen" in messages(reading)
 
 
 def test_long_texts_and_many_items_are_cut_at_the_limits() -> None:
