@@ -87,6 +87,7 @@ def tell_reason(error: OSError) -> str:
         errno.EROFS: _("daar kan alleen worden gelezen"),
         errno.ENAMETOOLONG: _("de naam is te lang"),
         errno.ENOENT: _("de map bestaat niet"),
+        errno.EISDIR: _("het is een map"),
         errno.ENOTDIR: _("er staat al een bestand met die naam"),
         errno.EEXIST: _("er staat al een bestand met die naam"),
         errno.ELOOP: _("de link wijst naar zichzelf"),

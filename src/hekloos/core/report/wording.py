@@ -1,6 +1,7 @@
 """Sentences that the forms of a report share."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 
 from hekloos.core.curriculum import Framework, FrameworkKind, Item, ItemKind, Relation, Side, in_order
@@ -12,6 +13,7 @@ from hekloos.core.report.content import Content, Group, Ribbon, Row
 from hekloos.core.report.lesson_wording import cover_summary, lesson_summary
 
 WORTH_TELLING = 3  # fewer pairs are no pattern
+LONGEST_NAME = 80  # of a module, in a sentence
 USUAL_LEAST = 0.2
 
 
@@ -181,8 +183,8 @@ def _nothing_sentence(number: int, at_least: float) -> str:
 
 
 def short_name(group: Group) -> str:
-    """The name of a group without what stands between brackets at its end."""
-    return re.sub(r"\s+\([^)]*\)$", "", name(group))
+    """The name of a group without what stands between brackets at its end, and no longer than a sentence can bear."""
+    return textwrap.shorten(re.sub(r"\s+\([^)]*\)$", "", name(group)), LONGEST_NAME, placeholder=" …")
 
 
 def map_table(content: Content) -> tuple[tuple[Group, tuple[Ribbon, ...]], ...]:
