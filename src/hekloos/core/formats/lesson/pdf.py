@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from hekloos.core.formats.lesson.passages import Block, LessonText, find_hours
 from hekloos.core.formats.office_files import describe_damage, describe_password
-from hekloos.core.formats.pdf.page_texts import texts_of
+from hekloos.core.formats.pdf import page_texts
 from hekloos.core.formats.reading import Deadline, Document, Limits, UnreadableSourceError, places
 from hekloos.core.language import _
 
@@ -35,22 +35,28 @@ def _page_lines(document: Document, *, limits: Limits, deadline: Deadline) -> tu
     import pypdfium2
 
     name = document.name or _("Het bestand")
-    pages: list[list[str]] = []
-    remarks: list[str] = []
     try:
         pdf = pypdfium2.PdfDocument(document.data)
     except pypdfium2.PdfiumError as error:
         sentence = describe_password(name) if "assword" in str(error) else describe_damage(name)
         raise UnreadableSourceError(sentence) from error
     try:
-        texts = takewhile(lambda _text: not deadline.passed, texts_of(pdf))
-        pages.extend(_lines(text) for text in islice(texts, limits.pages))
-        if len(pages) < len(pdf):
-            message = _("Vanaf bladzijde {number} is niets gelezen: er is te veel. Splits het bestand.")
-            remarks.append(message.format(number=len(pages) + 1))
+        texts = takewhile(lambda _text: not deadline.passed, page_texts.texts_of(pdf))
+        pages = list(islice(texts, limits.pages))
+        return [_lines(text) for text in pages], list(_left_out(pages, of=len(pdf)))
     finally:
         pdf.close()
-    return pages, remarks
+
+
+def _left_out(pages: list[str], *, of: int) -> Iterator[str]:
+    """What is to be said of the pages, or parts of them, that were not read."""
+    if len(pages) < of:
+        message = _("Vanaf bladzijde {number} is niets gelezen: er is te veel. Splits het bestand.")
+        yield message.format(number=len(pages) + 1)
+    most = page_texts.MOST_CHARACTERS_OF_A_PAGE
+    if cut := [number for number, text in enumerate(pages, start=1) if len(text) >= most]:
+        message = _("Op bladzijde {pages} staat zo veel tekst dat een deel niet is gelezen. Splits het bestand.")
+        yield message.format(pages=places(cut))
 
 
 def _lines(text: str) -> list[str]:

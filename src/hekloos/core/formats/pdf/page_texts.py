@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hekloos.core.formats.pdf.words import MOST_CHARACTERS_OF_A_PAGE
-
 if TYPE_CHECKING:  # pypdfium2 is imported where a file is read
     from pypdfium2 import PdfDocument
 
 MOST_CHARACTERS = 2_000_000  # of all pages together: a thick book
+MOST_CHARACTERS_OF_A_PAGE = 40_000  # a dense A3 table has 15,000
 
 
 def texts_of(pdf: "PdfDocument") -> Iterator[str]:

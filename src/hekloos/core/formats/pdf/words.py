@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from hekloos.core.formats.pdf.drawings import Rule, read_boxes
 from hekloos.core.formats.pdf.letter_boxes import LetterBoxes, Letters
+from hekloos.core.formats.pdf.page_texts import MOST_CHARACTERS_OF_A_PAGE
 from hekloos.core.formats.reading import Deadline, Document, Limits, Problem, Severity, UnreadableSourceError, places
 from hekloos.core.language import _
 
 if TYPE_CHECKING:  # pypdfium2 is imported where a file is read
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-MOST_CHARACTERS_OF_A_PAGE = 40_000  # a dense A3 table has 15,000
 MOST_WORDS_OF_A_PAGE = 8_000
 MOST_WORDS = 150_000  # of all pages together; a thick OER has 15,000
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"

@@ -40,6 +40,14 @@ def test_a_lesson_is_read_until_there_is_very_much_on_its_pages(monkeypatch: pyt
     assert text.remarks == ("Vanaf bladzijde 2 is niets gelezen: er is te veel. Splits het bestand.",)
 
 
+def test_a_page_of_a_lesson_with_more_than_is_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_texts, "MOST_CHARACTERS_OF_A_PAGE", 12)
+    lesson = Document("les.pdf", make_pdf([["Kort"], ["Ramen lappen met een trekker"]]))
+    text = read_pdf(lesson, limits=Limits(), deadline=Deadline(60))
+    assert [block.text for block in text.blocks] == ["Kort", "Ramen lappen"]
+    assert text.remarks == ("Op bladzijde 2 staat zo veel tekst dat een deel niet is gelezen. Splits het bestand.",)
+
+
 def test_words_anywhere_on_two_pages_are_laid_out_in_time() -> None:
     chance = random.Random(1)  # noqa: S311  (any places will do)
     places = [(chance.uniform(0, 600), chance.uniform(0, 800)) for _ in range(words.MOST_WORDS_OF_A_PAGE)]
