@@ -170,7 +170,7 @@ def is_pupil_header(row: Row) -> bool:
 def _count_names(row: Row, sheet: Sheet) -> int:
     """How much a row looks like a header: 2 for each known name, 1 for a name that resembles one."""
     cells = [cell for cell in row.cells if cell]
-    folded = [fold_name(cell) for cell in cells]
+    folded = {fold_name(cell) for cell in cells}
     exact = {name for name in folded if name in COLUMN_OF_NAME or name in _LEVEL_NAMES}
     similar = {name for name in folded if name not in exact and (_resembling(name) or _level_code(name))}
     if len(cells) == 1 and exact and all(sum(map(bool, r.cells)) <= 1 for r in sheet.rows[:SEARCHED_ROWS]):
@@ -184,6 +184,7 @@ def _column(name: str) -> Column | None:
     return found if isinstance(found, Column) else None
 
 
+@lru_cache(maxsize=4_096)  # tables repeat their headers
 def _resembling(name: str) -> Column | str | None:
     """The column of "uren per week", or the level of "naam van de kerntaak"."""
     words = name.split()
@@ -202,6 +203,7 @@ def _named_level(words: Sequence[str]) -> str | None:
     return next((fold_name(w) for w in words if fold_name(w) in _LEVEL_NAMES), None)
 
 
+@lru_cache(maxsize=4_096)
 def _level_code(name: str) -> str | None:
     """The level whose codes stand in a column called "code kerntaak" or "werkprocesnummer"."""
     words = name.split()
